@@ -1,0 +1,21 @@
+/// The three strings that name a session (session-directory 1.1, 1.3).
+///
+/// Names are kept as spelled; two references name the same session when their ``key`` is equal.
+public struct SessionReference: Sendable, Hashable {
+    /// The service configuration id.
+    public let scid: String
+    /// The name of the session template.
+    public let templateName: String
+    /// The session name.
+    public let name: String
+
+    /// Makes a reference; nothing is checked here, the directory judges names (1.8, 1.14).
+    public init(scid: String, templateName: String, name: String) {
+        self.scid = scid
+        self.templateName = templateName
+        self.name = name
+    }
+
+    /// `{scid}~{templateName}~{name}` in lower case: the identity of a session (1.4, 1.9, 1.10).
+    public var key: String { "\(scid)~\(templateName)~\(name)".lowercased() }
+}
