@@ -1,0 +1,28 @@
+/// Switches and limits of a directory (session-directory 3.8.2, 13.1).
+public struct DirectoryOptions: Sendable, Equatable {
+    /// Whether contract versions 100 to 103 are served on the session URI (3.8.2).
+    public var legacyContracts = false
+    /// The sandbox whose callers may use the service configs; nil admits every sandbox (2.7, step 6).
+    public var sandbox: String?
+    /// The most members of a session that is not large.
+    public var membersLimit = 100
+    /// The most characters of a template, session, server or group name.
+    public var nameLimit = 100
+    /// The most keywords of a session.
+    public var keywordsLimit = 50
+    /// The most characters of one keyword.
+    public var keywordLengthLimit = 100
+    /// The most bytes of one `custom` bag, serialised without spaces.
+    public var customBagLimitBytes = 64 * 1024
+    /// The most bytes of a request body, serialised without spaces.
+    public var bodyLimitBytes = 256 * 1024
+    /// The largest timeout, in milliseconds.
+    public var timeoutLimitMilliseconds: Int64 = 1 << 52
+    /// The most sessions in the directory; creating one more is refused with 503.
+    public var sessionsLimit = 1_000_000
+    /// The most servers of one session; adding one more is refused with 400.
+    public var serversLimit = 100
+
+    /// Makes the documented limits, with the legacy contracts off.
+    public init() {}
+}

@@ -1,0 +1,23 @@
+public import Sessions
+
+/// What one request led to.
+public struct Outcome: Sendable, Equatable {
+    /// The answer for the caller.
+    public var response: DirectoryResponse
+    /// What happened to stored state, in order; empty when nothing was committed.
+    public var effects: [DirectoryEffect]
+
+    /// Makes an outcome.
+    public init(response: DirectoryResponse, effects: [DirectoryEffect] = []) {
+        self.response = response
+        self.effects = effects
+    }
+}
+
+/// A thing that a request or a timer did to the directory, for those who persist or announce it.
+public enum DirectoryEffect: Sendable, Equatable {
+    /// A session has a new state: one commit (5.9.1).
+    case committed(SessionReference, branch: GUID, changeNumber: Int64)
+    /// A session has ended (section 10).
+    case deleted(SessionReference)
+}
