@@ -72,7 +72,7 @@ extension TokenPayload {
     }
 
     /// `L1.<payload>`, without MAC.
-    var token: String { "L1." + Base64URL.encode(Array(json.text.utf8)) }
+    var token: String { "L1." + Base64URL.encode(json.bytes) }
 
     private var json: JSONValue {
         var payload: JSONObject = ["v": 1]

@@ -27,7 +27,7 @@ extension DirectoryRequest {
         case .unreadable(let reason): throw .unreadableBody(reason: reason)
         case .json(let value):
             form.headers.append("Content-Type", "application/json")
-            form.body = Array(value.text.utf8)
+            form.body = value.bytes
         }
         return form
     }

@@ -15,7 +15,7 @@ extension DirectoryResponse {
     /// - Throws: ``HTTPFormError/illegalHeader(name:)`` when a value cannot stand in a header.
     public func httpForm() throws(HTTPFormError) -> HTTPResponseForm {
         var headers = HTTPHeaderFields()
-        try headers.appendChecked("Date", date?.httpDate)
+        try headers.appendChecked("Date", date?.cutToSecond.httpDate)
         try headers.appendChecked("ETag", etag)
         try headers.appendChecked("Expires", expires?.roundedUpToSecond.httpDate)
         try headers.appendChecked("Content-Location", contentLocation)
@@ -32,7 +32,7 @@ extension DirectoryResponse {
                 status: status, headers: headers, body: Array(text.utf8) + Self.lineEnd)
         case .json(let value):
             headers.append("Content-Type", HTTPMediaType.json)
-            return HTTPResponseForm(status: status, headers: headers, body: Array(value.text.utf8))
+            return HTTPResponseForm(status: status, headers: headers, body: value.bytes)
         }
     }
 
@@ -61,7 +61,7 @@ extension DirectoryResponse {
             return .text(String(decoding: text, as: UTF8.self))
         }
         do {
-            return .json(try JSONValue(parsing: form.body))
+            return .json(try JSONValue(parsing: form.body, limits: .loosest))
         } catch {
             throw .malformedJSON(reason: "\(error)")
         }
@@ -69,5 +69,12 @@ extension DirectoryResponse {
 
     private static func splitList(_ text: String) -> [String] {
         text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).map(String.init)
+    }
+}
+
+extension Timestamp {
+    /// This instant, or the last whole second before it.
+    fileprivate var cutToSecond: Timestamp {
+        Timestamp(ticks: ticks - wholeSeconds.ticks)
     }
 }
