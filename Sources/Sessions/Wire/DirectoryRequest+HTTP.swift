@@ -8,8 +8,8 @@ extension DirectoryRequest {
     /// Writes the request as `caller`; without a caller there is no `Authorization`.
     ///
     /// Reading the form gives back an equal request, except that blanks around header values and
-    /// query items without name and value are lost, and that an `unknown` target whose path a route
-    /// matches becomes that route.
+    /// query items without name and value are lost, that an `unknown` target whose path a route
+    /// matches becomes that route, and that a `member` with the index `me` becomes `memberMe`.
     ///
     /// - Throws: ``HTTPFormError`` when the method or a header value cannot stand in HTTP, or when
     ///   the body is `unreadable` and so has no bytes.

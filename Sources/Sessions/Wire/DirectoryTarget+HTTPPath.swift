@@ -5,7 +5,8 @@ extension DirectoryTarget {
     /// and a missing slash is put in front.
     public var httpPath: String {
         switch self {
-        case .session(let reference): Self.path(of: reference)
+        case .session(let reference):
+            Self.sessions(of: reference) + Self.lastSegment(reference.name)
         case .properties(let reference): Self.path(of: reference) + "/properties"
         case .memberMe(let reference): Self.path(of: reference) + "/members/me"
         case .member(let reference, let index):
@@ -57,15 +58,20 @@ extension DirectoryTarget {
         case 6: return .session(reference)
         case 7 where isLiteral(6, "properties"): return .properties(reference)
         case 8 where isLiteral(6, "members"):
-            return isLiteral(7, "me") ? .memberMe(reference) : .member(reference, index: segments[7])
+            return isLiteral(7, "me")
+                ? .memberMe(reference) : .member(reference, index: segments[7])
         case 8 where isLiteral(6, "servers"): return .server(reference, name: segments[7])
         default: return nil
         }
     }
 
     private static func path(of reference: SessionReference) -> String {
+        sessions(of: reference) + segment(reference.name)
+    }
+
+    private static func sessions(of reference: SessionReference) -> String {
         "/serviceconfigs/\(segment(reference.scid))/sessiontemplates/"
-            + "\(segment(reference.templateName))/sessions/" + lastSegment(reference.name)
+            + "\(segment(reference.templateName))/sessions/"
     }
 
     /// Encodes one value; `.` and `..` too, which peers would otherwise take as steps in a path.
