@@ -84,8 +84,7 @@ extension JSONValue {
         switch self {
         case .null: .object([:])
         case .object(let names):
-            .object(
-                JSONObject(names.filter { !$0.value.isNull }.map { ($0.name, $0.value) }))
+            .object(names.withoutNulls)
         default: self
         }
     }
