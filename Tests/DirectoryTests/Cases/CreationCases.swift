@@ -10,7 +10,9 @@ import Testing
         [
             "reserved": true,
             "joinTime": "2030-01-01T00:00:00.0000000Z",
-            "constants": ["system": ["index": 0, "xuid": "5500461"], "custom": ["type": "leader"]],
+            "constants": [
+                "system": ["index": 0, "xuid": "5500461"], "custom": ["type": "leader"],
+            ],
             "properties": ["system": [:], "custom": [:]],
             "next": 1,
         ]

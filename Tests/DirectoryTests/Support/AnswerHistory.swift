@@ -70,6 +70,6 @@ struct AnswerHistory {
         guard let earlier = bodies.updateValue(body, forKey: rendering), earlier != body else {
             return []
         }
-        return ["invariant 10: etag \(etag) also stood for the body \(earlier)"]
+        return ["invariant 10: etag \(etag) also stood for the body \(earlier.failureText)"]
     }
 }

@@ -89,7 +89,8 @@ struct DocumentShape {
     }
 
     private func isLowerCaseGUID(_ value: JSONValue?) -> Bool {
-        guard let parts = value?.stringValue?.split(separator: "-", omittingEmptySubsequences: false)
+        guard
+            let parts = value?.stringValue?.split(separator: "-", omittingEmptySubsequences: false)
         else { return false }
         return parts.map(\.count) == [8, 4, 4, 4, 12]
             && parts.joined().allSatisfy { $0.isHexDigit && !$0.isUppercase }

@@ -65,7 +65,8 @@ struct Exchange {
             break
         }
         check((response.status == 405) != response.allow.isEmpty, "Allow belongs to 405 (2.5)")
-        check(response.status == 304 || response.status < 400 || response.rule != nil,
+        check(
+            response.status == 304 || response.status < 400 || response.rule != nil,
             "the refusal names no rule")
         return problems
     }
@@ -93,7 +94,8 @@ extension Exchange: CustomStringConvertible {
     var description: String {
         let name = caller?.user?.gamertag ?? (caller?.isServer == true ? "server" : "nobody")
         let path = request.target.reference.map { $0.key } ?? "\(request.target)"
-        return "\(name): \(request.method) \(path) \(request.body)\n  answered \(response)"
+        return "\(name): \(request.method) \(path) \(request.body.failureText)\n"
+            + "  answered \(response.failureText)"
     }
 }
 

@@ -55,7 +55,8 @@ struct Invariants {
         var position = info("first")
         for member in members {
             if position != member.index {
-                problems.append("the chain is at \(shown(position)), member \(member.index) follows")
+                problems.append(
+                    "the chain is at \(shown(position)), member \(member.index) follows")
             }
             position = member.json.at("next")?.integerValue
         }

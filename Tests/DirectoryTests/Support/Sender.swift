@@ -60,7 +60,7 @@ struct Sender {
         let answer = put(target, body, at: location)
         try #require(
             answer.status == 200 || answer.status == 201,
-            "what the case takes as given was refused: \(answer.response)",
+            "what the case takes as given was refused: \(answer.response.failureText)",
             sourceLocation: location)
         return answer
     }

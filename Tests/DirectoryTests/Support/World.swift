@@ -86,7 +86,8 @@ final class World {
             let found = look(at: reference, in: &touched)
             if found != expected, found != afterTimers {
                 problems.append(
-                    "\(reference.key) must be as before (2.7, 5.8): \(expected) became \(found)")
+                    "\(reference.key) must be as before (2.7, 5.8): "
+                        + "\(expected.failureText) became \(found.failureText)")
             }
         }
         return problems
@@ -105,7 +106,7 @@ final class World {
         let again = copy.handle(request, from: exchange.caller, at: now, entropy: random.entropy())
         let state = look(at: reference, in: &copy)
         guard state.etag == etag else {
-            return ["the same write again is a change (5.9): \(again.response)"]
+            return ["the same write again is a change (5.9): \(again.response.failureText)"]
         }
         // Who has left may not be allowed to read any more.
         if again.response.status == 403, exchange.callerLeaves { return [] }
@@ -113,7 +114,8 @@ final class World {
             again.response.status == 200
             && again.response.etag == etag
             && again.response.body.withoutNextTimer == exchange.response.body.withoutNextTimer
-        return isSame ? [] : ["the same write again answers otherwise (5.9): \(again.response)"]
+        return isSame
+            ? [] : ["the same write again answers otherwise (5.9): \(again.response.failureText)"]
     }
 
     /// The answer to a server's GET; `directory` is a copy that is not used any further.
