@@ -4,9 +4,13 @@ public import Sessions
 ///
 /// It has no clock, no input or output and no randomness of its own: the same state, request,
 /// caller, time and entropy give the same answer and the same next state, on every machine.
-public struct SessionDirectory: Sendable {
+public struct SessionDirectory: Sendable, Equatable {
     let templates: TemplateCatalog
     let options: DirectoryOptions
+    /// The stored sessions by key (1.4, 1.9).
+    private(set) var sessions: [String: Session] = [:]
+    /// The number of commits so far; it makes etags that never come back.
+    private var revision: UInt64 = 0
 
     /// Makes a directory without sessions.
     ///
@@ -28,7 +32,16 @@ public struct SessionDirectory: Sendable {
     public mutating func handle(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, entropy: Entropy
     ) -> Outcome {
-        Outcome(response: DirectoryResponse(status: 404, date: now, rule: "2.7"))
+        var effects: [DirectoryEffect] = []
+        var answer: DirectoryResponse
+        do throws(Rejection) {
+            answer = try self.answer(
+                request, from: caller, at: now, entropy: entropy, effects: &effects)
+        } catch {
+            answer = refusal(error, request)
+        }
+        answer.date = now
+        return Outcome(response: answer, effects: effects)
     }
 
     /// The next moment at which ``runTimers(at:entropy:)`` must be called although nobody asks.
@@ -39,4 +52,59 @@ public struct SessionDirectory: Sendable {
 
     /// Applies the timers that do not wait for an access (7.5.4).
     public mutating func runTimers(at now: Timestamp, entropy: Entropy) -> [DirectoryEffect] { [] }
+
+    // MARK: State
+
+    /// Stores a changed session as the next state of its key.
+    ///
+    /// - Parameter repeats: the revision of the commit that this one belongs to, when timers have
+    ///   already begun it (5.9.3).
+    mutating func commit(_ session: inout Session, key: String, repeats: UInt64? = nil) {
+        if let repeats {
+            session.revision = repeats
+        } else {
+            revision += 1
+            session.revision = revision
+        }
+        session.settle()
+        sessions[key] = session
+    }
+
+    /// Renders a changed session as a commit would, and stores nothing.
+    func preview(_ session: inout Session) {
+        session.revision = revision + 1
+        session.settle()
+    }
+
+    /// Ends a session (section 10).
+    mutating func delete(_ key: String) { sessions[key] = nil }
+
+    /// The answer to a refused request; whole sessions are put in where the rules ask for them.
+    private func refusal(_ rejection: Rejection, _ request: DirectoryRequest) -> DirectoryResponse {
+        var answer = DirectoryResponse(
+            status: rejection.status, allow: rejection.allow, rule: rejection.rule)
+        let session = request.target.reference.flatMap { sessions[$0.key] }
+        switch rejection.body {
+        case .none: break
+        case .text(let text): answer.body = .text(text)
+        case .session:
+            guard let session else { break }
+            let version = request.contractVersion.flatMap { Int($0) } ?? 107
+            answer.carry(session, contractVersion: version)
+        }
+        // 304 and 412 with a body name the state they speak of (2.5).
+        if rejection.status == 304 || rejection.status == 412 && rejection.body == .session {
+            answer.etag = session?.etag
+        }
+        return answer
+    }
+}
+
+extension DirectoryResponse {
+    /// Puts a session into the answer, with the headers that go with it (2.5).
+    mutating func carry(_ session: Session, contractVersion: Int) {
+        body = .json(SessionRendering.document(session, contractVersion: contractVersion))
+        expires = session.nextTimer?.roundedUpToSecond
+        contentLocation = session.path
+    }
 }

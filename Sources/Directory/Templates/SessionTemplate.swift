@@ -1,4 +1,5 @@
 public import JSON
+internal import Sessions
 
 /// A configured template: a session document limited to constants (session-directory 6.1).
 public struct SessionTemplate: Sendable, Equatable {
@@ -10,19 +11,122 @@ public struct SessionTemplate: Sendable, Equatable {
     public let contractVersion: Int
     /// The constants as configured: `{"system": {…}, "custom": {…}}`.
     public let constants: JSONValue
+    /// What is wrong with the configuration; a session of such a template cannot be created.
+    public let problem: TemplateError?
 
-    /// Takes a template as it is.
+    /// The checked constants; nil when there is a ``problem``.
+    let checked: SessionConstants?
+
+    /// Takes a template as it is; ``problem`` tells what is wrong with it.
     public init(scid: String, name: String, contractVersion: Int = 107, constants: JSONValue) {
         self.scid = scid
         self.name = name
         self.contractVersion = contractVersion
         self.constants = constants
+        do throws(TemplateError) {
+            try Self.check(scid: scid, name: name, contractVersion: contractVersion)
+            checked = try Self.checked(constants, contractVersion: contractVersion)
+            problem = nil
+        } catch {
+            checked = nil
+            problem = error
+        }
     }
 
-    /// Reads a template file.
+    /// Reads a template file: `{"scid"?, "name"?, "contractVersion"?, "constants": {…}}`.
+    ///
+    /// - Parameters:
+    ///   - defaultName: the name where the file has none, usually the file's own.
+    ///   - defaultScid: the service config where the file names none.
+    /// - Throws: ``TemplateError`` with the place in the document and the rule.
     public init(
         json: JSONValue, name defaultName: String, scid defaultScid: String
     ) throws(TemplateError) {
-        self.init(scid: defaultScid, name: defaultName, constants: json["constants"] ?? [:])
+        guard case .object(let document) = json else {
+            throw TemplateError(path: "", found: "not an object", rule: "6.1.1")
+        }
+        var (scid, name, version) = (defaultScid, defaultName, 107)
+        for member in document {
+            switch member.name {
+            case "scid": scid = try Self.text(member)
+            case "name": name = try Self.text(member)
+            case "contractVersion":
+                guard let number = member.value.integerValue, (104...107).contains(number) else {
+                    throw TemplateError(
+                        path: "/contractVersion", found: "not an integer from 104 to 107",
+                        rule: "6.1.6")
+                }
+                version = Int(number)
+            case "constants": break
+            case "roleTypes":
+                throw TemplateError(
+                    path: "/roleTypes", found: "role types, which are not built yet",
+                    rule: Unbuilt.roles.rule)
+            default:
+                throw TemplateError(
+                    path: "/" + member.name, found: "a member that templates do not have",
+                    rule: "6.1.1")
+            }
+        }
+        guard let constants = document["constants"] else {
+            throw TemplateError(path: "/constants", found: "missing", rule: "6.1.1")
+        }
+        self.init(scid: scid, name: name, contractVersion: version, constants: constants)
+        if let problem { throw problem }
+    }
+
+    public static func == (left: SessionTemplate, right: SessionTemplate) -> Bool {
+        left.scid == right.scid && left.name == right.name
+            && left.contractVersion == right.contractVersion && left.constants == right.constants
+    }
+
+    private static func text(_ member: JSONObject.Member) throws(TemplateError) -> String {
+        guard let text = member.value.stringValue else {
+            throw TemplateError(path: "/" + member.name, found: "not a string", rule: "6.1.6")
+        }
+        return text
+    }
+
+    private static func check(
+        scid: String, name: String, contractVersion: Int
+    ) throws(TemplateError) {
+        guard !scid.isEmpty, !scid.contains("~"), !scid.contains("/") else {
+            throw TemplateError(path: "/scid", found: "'\(scid)'", rule: "1.5")
+        }
+        guard NameRule.isLegal(name, limit: DirectoryOptions().nameLimit) else {
+            throw TemplateError(path: "/name", found: "'\(name)'", rule: "1.8")
+        }
+        guard (104...107).contains(contractVersion) else {
+            throw TemplateError(
+                path: "/contractVersion", found: String(contractVersion), rule: "6.1.6")
+        }
+    }
+
+    private static func checked(
+        _ constants: JSONValue, contractVersion: Int
+    ) throws(TemplateError) -> SessionConstants {
+        let bag: PropertyBag
+        do {
+            bag = try PropertyBag(json: constants, at: "/constants")
+        } catch {
+            throw TemplateError(path: error.path, found: error.fragment, rule: "6.1.1")
+        }
+        do {
+            return try SessionConstants(
+                template: bag.system, custom: bag.custom ?? .object([:]),
+                contractVersion: contractVersion, options: DirectoryOptions())
+        } catch {
+            throw TemplateError(
+                path: error.path, found: "a value that \(error.requirement)", rule: error.rule)
+        }
+    }
+}
+
+extension DocumentError {
+    fileprivate var fragment: String {
+        switch problem {
+        case .wrongType(let expected): "a value that must be \(expected)"
+        default: "a member that templates do not have"
+        }
     }
 }

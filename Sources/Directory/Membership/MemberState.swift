@@ -1,0 +1,55 @@
+internal import JSON
+internal import Sessions
+
+/// One user in a session, as stored (session-directory 4.2, 7.1).
+struct MemberState: Sendable, Equatable {
+    /// What the user is doing here.
+    enum Status: Sendable, Equatable {
+        case reserved
+        case ready
+        case active
+        case inactive
+    }
+
+    let index: Int
+    let xuid: Xuid
+    var gamertag: String?
+    var status: Status
+    /// When the present status began; timeouts count from here (7.2).
+    var since: Timestamp
+    var joinTime: Timestamp
+    /// The title in which the member is active; nil in every other status.
+    var activeTitleID: String?
+    /// The device on which the member is active, for the restriction `local` (9.1).
+    var deviceID: String?
+    /// Member constants except `index` and `xuid`.
+    var constants: JSONObject
+    var customConstants: JSONValue = .object([:])
+    /// Member properties except `active` and `ready`, which are ``status``.
+    var system: JSONObject = [:]
+    var custom: JSONValue = .object([:])
+    /// Names the device that the secure device address belongs to; nil without one (4.2).
+    var deviceToken: String?
+
+    /// Changes the status; repeating the present one changes nothing and restarts no clock.
+    mutating func become(_ next: Status, at now: Timestamp) {
+        guard status != next else { return }
+        status = next
+        since = now
+        guard next != .active else { return }
+        activeTitleID = nil
+        deviceID = nil
+    }
+
+    /// When the next transition of this member is due; nil when nothing is pending (7.2).
+    func due(_ constants: SessionConstants) -> Timestamp? {
+        let timeout =
+            switch status {
+            case .active: Int64?.none
+            case .reserved: constants.reservedRemovalTimeout
+            case .ready: constants.readyRemovalTimeout
+            case .inactive: constants.inactiveRemovalTimeout
+            }
+        return timeout.map { since.adding(milliseconds: $0) }
+    }
+}

@@ -1,0 +1,73 @@
+internal import JSON
+internal import Sessions
+
+/// The mutable properties of a session (session-directory 6.5).
+struct SessionProperties: Sendable, Equatable {
+    /// `properties.system` as rendered; `turn` is always there (4.5.1).
+    private(set) var system: JSONObject = ["turn": []]
+    /// `properties.custom`.
+    var custom: JSONValue = .object([:])
+
+    private(set) var turn: [Int] = []
+    private(set) var isClosed = false
+    private(set) var isLocked = false
+    private(set) var joinRestriction: Restriction = .none
+    private(set) var readRestriction: Restriction = .none
+    /// The device token of the host, in lower case.
+    private(set) var host: String?
+
+    /// What a restriction is where nobody set it: `local` with `userAuthorizationStyle` (6.3).
+    private let defaultRestriction: Restriction
+
+    /// The properties of a new session.
+    init(_ capabilities: Capabilities) {
+        defaultRestriction = capabilities.contains(.userAuthorizationStyle) ? .local : .none
+        set("joinRestriction", nil)
+        set("readRestriction", nil)
+    }
+
+    /// Sets or removes one name to its checked value and the value's typed reading.
+    mutating func set(_ name: String, _ value: JSONValue?) {
+        switch name {
+        case "turn": turn = value?.arrayValue?.compactMap { $0.integerValue.map(Int.init) } ?? []
+        case "closed": isClosed = value == true
+        case "locked": isLocked = value == true
+        case "joinRestriction": joinRestriction = restriction(value)
+        case "readRestriction": readRestriction = restriction(value)
+        case "host": host = value?.stringValue
+        default: break
+        }
+        system[name] = value ?? shownDefault(name)
+    }
+
+    /// Takes the index of a removed member out of `turn` (5.8, step 8).
+    mutating func forget(memberIndex: Int) {
+        guard turn.contains(memberIndex) else { return }
+        let left = turn.filter { $0 != memberIndex }.map { JSONValue.integer(Int64($0)) }
+        set("turn", .array(left))
+    }
+
+    /// The document's form.
+    var document: JSONValue {
+        var bag = JSONObject()
+        bag.reserveCapacity(2)
+        bag["system"] = .object(system)
+        bag["custom"] = custom
+        return .object(bag)
+    }
+
+    private func restriction(_ value: JSONValue?) -> Restriction {
+        value?.stringValue.flatMap(Restriction.init(rawValue:)) ?? defaultRestriction
+    }
+
+    /// What is rendered where nothing is set (4.5.1, 4.5.4).
+    private func shownDefault(_ name: String) -> JSONValue? {
+        switch name {
+        case "turn": []
+        case "joinRestriction", "readRestriction":
+            defaultRestriction == .none
+                ? JSONValue?.none : .string(defaultRestriction.rawValue)
+        default: JSONValue?.none
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// What the specification has and this directory does not yet do.
+///
+/// Each is refused by name wherever a request or a template asks for it, so that a flow never
+/// passes here because something was silently left out.
+enum Unbuilt: String, CaseIterable {
+    case managedInitialization = "8"
+    case measurements = "8.5"
+    case cloudCompute = "6.2, cloudComputePackage"
+    case arbitration = "6.2, arbitration"
+    case owners = "6.10"
+    case roles = "15"
+    case serverActingForUsers = "5.7"
+    case connections = "7.5"
+    case encounters = "14.6"
+    case largeSessions = "14"
+    case serverCandidates = "6.3, autoPopulateServerCandidates"
+    case followGraph = "9.1"
+    case broadcasts = "6.3, broadcast"
+    case teams = "6.3, team"
+    case clientMatchmaking = "6.5, matchmaking.clientResult"
+    case searchHandles = "11.6"
+    case handles = "11"
+    case queries = "12"
+    case connectionsResource = "3.7"
+
+    /// The section of the specification that holds the missing rules.
+    var rule: String { String(rawValue.prefix { $0 != "," }) }
+
+    /// Refuses `field`, which asks for it.
+    func rejection(_ field: String) -> Rejection {
+        .badRequest("The field '\(field)' asks for something that is not built yet.", rule: rule)
+    }
+
+    /// What a constant of the session asks for; nil for constants that are built (6.2).
+    static func constant(_ name: String) -> Unbuilt? {
+        switch name {
+        case "memberInitialization": .managedInitialization
+        case "metrics", "peerToPeerRequirements", "peerToHostRequirements",
+            "measurementServerAddresses":
+            .measurements
+        case "cloudComputePackage": .cloudCompute
+        case "arbitration": .arbitration
+        case "ownershipPolicies": .owners
+        default: nil
+        }
+    }
+
+    /// What a capability asks for; nil for capabilities that are built (6.3).
+    static func capability(_ name: String) -> Unbuilt? {
+        switch name {
+        case "large": .largeSessions
+        case "connectionRequiredForActiveMembers": .connections
+        case "cloudCompute": .cloudCompute
+        case "autoPopulateServerCandidates": .serverCandidates
+        case "broadcast": .broadcasts
+        case "team": .teams
+        case "arbitration": .arbitration
+        case "hasOwners": .owners
+        case "searchable": .searchHandles
+        case "clientMatchmaking": .clientMatchmaking
+        default: nil
+        }
+    }
+
+    /// What a path asks for that no route serves yet (3.1, U6 to U9 and U12 to U16).
+    static func path(_ path: String) -> Unbuilt? {
+        let segments = path.lowercased().split(separator: "/")
+        switch segments.first {
+        case "handles": return .handles
+        case "connections": return .connectionsResource
+        case "serviceconfigs":
+            guard let last = segments.last, segments.count == 3 || segments.count == 5,
+                segments.count == 3 || segments[2] == "sessiontemplates"
+            else { return nil }
+            return last == "sessions" || last == "batch" ? .queries : nil
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import JSON
+internal import Sessions
+
+/// The order of checks for one request (session-directory 2.7).
+extension SessionDirectory {
+    /// Answers a request or throws what refuses it; `effects` gets what was stored before either.
+    mutating func answer(
+        _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, entropy: Entropy,
+        effects: inout [DirectoryEffect]
+    ) throws(Rejection) -> DirectoryResponse {
+        try Route.demand(request)
+        guard let caller else { throw Rejection(status: 401, body: .none, rule: "2.7") }
+        var isSession = false
+        if case .session = request.target { isSession = true }
+        let version = try ContractVersion.read(
+            request.contractVersion, isSession: isSession, options: options)
+
+        let paths = PathValues(templates: templates, options: options)
+        guard let reference = request.target.reference else {
+            return try templateAnswer(request, caller, paths, contractVersion: version)
+        }
+        let key = reference.key
+        // Where a session is stored, its config and template are known and its names legal.
+        let template = sessions[key] == nil ? try paths.template(reference) : nil
+        try paths.demandElement(request.target)
+        try demandSandbox(of: caller)
+
+        let access = SessionAccess(
+            request: request, caller: caller, reference: reference, key: key,
+            contractVersion: version, now: now, entropy: entropy, template: template,
+            commits: try Self.commits(request))
+        return request.method == "GET"
+            ? try read(access, effects: &effects) : try write(access, effects: &effects)
+    }
+
+    private func templateAnswer(
+        _ request: DirectoryRequest, _ caller: Caller, _ paths: PathValues, contractVersion: Int
+    ) throws(Rejection) -> DirectoryResponse {
+        switch request.target {
+        case .templates(let scid):
+            try paths.demandServiceConfig(scid)
+            try demandSandbox(of: caller)
+            let names = templates.names(scid: scid).map { JSONValue.string($0) }
+            return DirectoryResponse(status: 200, body: .json(["results": .array(names)]))
+        case .template(let scid, let name):
+            let template = try paths.template(scid: scid, name: name)
+            try demandSandbox(of: caller)
+            let constants =
+                template.checked?.document(contractVersion: contractVersion) ?? template.constants
+            return DirectoryResponse(status: 200, body: .json(["constants": constants]))
+        default:
+            throw .text(404, "The request URI is invalid.", rule: "2.7")
+        }
+    }
+
+    private func demandSandbox(of caller: Caller) throws(Rejection) {
+        guard let sandbox = options.sandbox, sandbox != caller.sandbox else { return }
+        throw .text(403, KnownText.serviceConfigRefused, rule: "13.3")
+    }
+
+    /// Whether the request stores what it computes: false under `?nocommit=true` (3.3).
+    private static func commits(_ request: DirectoryRequest) throws(Rejection) -> Bool {
+        guard request.method != "GET" else { return true }
+        let values = request.query.filter { $0.name.lowercased() == "nocommit" }
+        guard let item = values.first else { return true }
+        switch (values.count, item.value?.lowercased()) {
+        case (1, "true"): return false
+        case (1, "false"): return true
+        default:
+            throw .badRequest(
+                "The query parameter 'nocommit' must be given once, as 'true' or 'false'.",
+                rule: "3.3")
+        }
+    }
+}
+
+/// One request that has passed the checks of its path and headers.
+struct SessionAccess {
+    let request: DirectoryRequest
+    let caller: Caller
+    let reference: SessionReference
+    let key: String
+    let contractVersion: Int
+    let now: Timestamp
+    let entropy: Entropy
+    /// The template; nil when the session was found, which knows its constants itself.
+    let template: SessionTemplate?
+    /// Whether results are stored.
+    let commits: Bool
+
+    /// Whether the request is about a part of the session (U2 to U5).
+    var isElement: Bool {
+        if case .session = request.target { return false }
+        return true
+    }
+
+    /// The part of a session that the request is about; nil when it does not exist.
+    func element(of session: Session) -> JSONValue? {
+        switch request.target {
+        case .properties:
+            return session.properties.document
+        case .memberMe:
+            let position = caller.user.flatMap { session.position(of: $0.xuid) }
+            return SessionRendering.member(
+                session, at: position, contractVersion: contractVersion)
+        case .member(_, let index):
+            let position = Int(index).flatMap { session.position(ofIndex: $0) }
+            return SessionRendering.member(
+                session, at: position, contractVersion: contractVersion)
+        case .server(_, let name):
+            let server = session.servers.first { $0.name.lowercased() == name.lowercased() }
+            return server.map { .object($0.document) }
+        default:
+            return .object(session.document)
+        }
+    }
+}

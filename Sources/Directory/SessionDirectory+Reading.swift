@@ -1,0 +1,74 @@
+internal import Sessions
+
+extension SessionDirectory {
+    /// Answers a GET of a session or of one of its elements (3.2, 3.4).
+    mutating func read(
+        _ access: SessionAccess, effects: inout [DirectoryEffect]
+    ) throws(Rejection) -> DirectoryResponse {
+        if case .memberMe = access.request.target, access.caller.user == nil {
+            throw .text(
+                403, "The member 'me' needs a caller with a xuid claim.", rule: "5.4.6")
+        }
+        let loaded = load(access, effects: &effects)
+        guard let session = loaded.session else {
+            if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
+            try Preconditions(access.request).demandMissing()
+            return DirectoryResponse(status: 204)
+        }
+        try AccessRules(caller: access.caller).demandRead(session, text: KnownText.readRefused)
+        try Preconditions(access.request).demand(session)
+        var answer = DirectoryResponse(status: 200, etag: session.etag)
+        if access.isElement {
+            guard let element = access.element(of: session) else {
+                return DirectoryResponse(status: 204)
+            }
+            answer.body = .json(element)
+        } else {
+            answer.carry(session, contractVersion: access.contractVersion)
+        }
+        return answer
+    }
+
+    /// A session after its timers ran.
+    struct Loaded {
+        /// Nil when there is none, or its last timer has ended it.
+        var session: Session?
+        /// The revision under which the timers were committed; nil when they changed nothing.
+        var timerRevision: UInt64?
+    }
+
+    /// Finds the session and runs its timers, which is a commit of its own (2.7 step 9, 7.3).
+    ///
+    /// Under `nocommit` nothing is stored.
+    mutating func load(
+        _ access: SessionAccess, effects: inout [DirectoryEffect]
+    ) -> Loaded {
+        guard var session = sessions[access.key] else { return Loaded() }
+        switch session.runTimers(at: access.now) {
+        case .nothing:
+            return Loaded(session: session)
+        case .ended:
+            if access.commits {
+                delete(access.key)
+                effects.append(.deleted(session.reference))
+            }
+            return Loaded()
+        case .changed:
+            session.changeNumber += 1
+            if access.commits {
+                commit(&session, key: access.key)
+                effects.append(session.commitEffect)
+            } else {
+                preview(&session)
+            }
+            return Loaded(session: session, timerRevision: session.revision)
+        }
+    }
+}
+
+extension Session {
+    /// What a commit of this state announces.
+    var commitEffect: DirectoryEffect {
+        .committed(reference, branch: branch, changeNumber: changeNumber)
+    }
+}

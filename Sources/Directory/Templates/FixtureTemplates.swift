@@ -1,0 +1,39 @@
+internal import JSON
+
+extension TemplateCatalog {
+    /// The templates that ship with the product (session-directory 16.1).
+    ///
+    /// `lobby`, `pair`, `p2p`, `p2h`, `ext`, `big`, `owned` and `endowned` are missing until the
+    /// sections that they need are built.
+    public static let builtIn: TemplateCatalog = {
+        let zero = "00000000-0000-0000-0000-000000000000"
+        let sample = "8d050174-412b-4d51-a29b-d55a34edfdb7"
+        var catalog = TemplateCatalog()
+        catalog.add(SessionTemplate(scid: zero, name: "quick", constants: ["system": [:]]))
+        let templates: [(name: String, contractVersion: Int, system: JSONValue)] = [
+            ("quick", 107, [:]),
+            ("integration", 107, [:]),
+            (
+                "raw", 107,
+                [
+                    "version": 1, "maxMembersCount": 10, "visibility": "private",
+                    "capabilities": [:],
+                ]
+            ),
+            ("vis", 107, ["visibility": "visible", "inactiveRemovalTimeout": nil]),
+            (
+                "sticky", 107,
+                ["maxMembersCount": 2, "inactiveRemovalTimeout": nil, "sessionEmptyTimeout": nil]
+            ),
+            ("peer", 107, ["maxMembersCount": 8, "capabilities": ["connectivity": true]]),
+            ("old", 104, ["timeouts": ["reserved": 10_000]]),
+        ]
+        for template in templates {
+            catalog.add(
+                SessionTemplate(
+                    scid: sample, name: template.name, contractVersion: template.contractVersion,
+                    constants: ["system": template.system]))
+        }
+        return catalog
+    }()
+}

@@ -1,0 +1,70 @@
+import JSON
+
+/// The request bodies that the conformance cases name or use often.
+extension JSONValue {
+    /// "act" of the cases: the caller becomes active.
+    static let act: JSONValue = status(["active": true])
+
+    /// The caller leaves.
+    static let leave: JSONValue = me(nil)
+
+    /// "SAMPLE" of the cases: the request body of the PUT page.
+    static let sample: JSONValue = [
+        "properties": ["custom": ["KANWE": "MGMSY"], "system": [:]],
+        "constants": ["custom": [:], "system": ["visibility": "open"]],
+        "members": [
+            "reserve_0": [
+                "constants": ["custom": ["type": "leader"], "system": ["xuid": "5500461"]]
+            ]
+        ],
+    ]
+
+    /// What the caller says of itself.
+    static func me(_ member: JSONValue) -> JSONValue { ["members": ["me": member]] }
+
+    /// Names of the caller's `properties.system`.
+    static func status(_ system: JSONValue) -> JSONValue { me(["properties": ["system": system]]) }
+
+    /// Names of the session's `properties.custom`.
+    static func custom(_ custom: JSONValue) -> JSONValue { ["properties": ["custom": custom]] }
+
+    /// Names of the session's `properties.system`.
+    static func system(_ system: JSONValue) -> JSONValue { ["properties": ["system": system]] }
+
+    /// Names of the session's `constants.system`.
+    static func constants(_ system: JSONValue) -> JSONValue { ["constants": ["system": system]] }
+
+    /// `reserve_0`, `reserve_1`, ... for the users, in order.
+    static func reserve(_ users: Sender...) -> JSONValue { reserve(xuids: users.map(\.xuid)) }
+
+    /// `reserve_0`, `reserve_1`, ... for the users, in order.
+    static func reserve(xuids: [String]) -> JSONValue {
+        var members = JSONObject()
+        for (position, xuid) in xuids.enumerated() {
+            members["reserve_\(position)"] = ["constants": ["system": ["xuid": .string(xuid)]]]
+        }
+        return ["members": .object(members)]
+    }
+
+    /// `reserve_0` for `user` with custom member constants.
+    static func reserve(_ user: Sender, custom: JSONValue) -> JSONValue {
+        let constants: JSONValue = ["system": ["xuid": .string(user.xuid)], "custom": custom]
+        return ["members": ["reserve_0": ["constants": constants]]]
+    }
+
+    /// Null under each member index.
+    static func remove(_ indices: Int...) -> JSONValue {
+        ["members": .object(JSONObject(indices.map { (String($0), .null) }))]
+    }
+
+    /// Both bodies in one; where both have something else than objects, `other` wins.
+    func with(_ other: JSONValue) -> JSONValue {
+        guard case .object(var merged) = self, case .object(let additions) = other else {
+            return other
+        }
+        for member in additions {
+            merged[member.name] = merged[member.name]?.with(member.value) ?? member.value
+        }
+        return .object(merged)
+    }
+}

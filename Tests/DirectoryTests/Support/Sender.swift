@@ -1,0 +1,74 @@
+import JSON
+import Sessions
+import Testing
+
+/// Someone who sends requests to the directory of a world.
+struct Sender {
+    let world: World
+    var caller: Caller?
+
+    /// The xuid, as requests write it; empty for a sender who is no user.
+    var xuid: String { caller?.user.map { String(describing: $0.xuid) } ?? "" }
+
+    /// The same sender without any privilege.
+    var withoutPrivileges: Sender {
+        var sender = self
+        sender.caller?.user?.privileges = []
+        return sender
+    }
+
+    @discardableResult
+    func get(
+        _ target: DirectoryTarget, contract: Int? = 107, ifNoneMatch: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) -> Answer {
+        send(
+            DirectoryRequest(
+                method: "GET", target: target, contractVersion: contract.map { String($0) },
+                ifNoneMatch: ifNoneMatch),
+            at: location)
+    }
+
+    @discardableResult
+    func put(
+        _ target: DirectoryTarget, _ body: JSONValue, contract: Int? = 107,
+        ifMatch: String? = nil, ifNoneMatch: String? = nil, nocommit: Bool = false,
+        at location: SourceLocation = #_sourceLocation
+    ) -> Answer {
+        send(
+            DirectoryRequest(
+                method: "PUT", target: target,
+                query: nocommit ? [.init(name: "nocommit", value: "true")] : [],
+                contractVersion: contract.map { String($0) },
+                ifMatch: ifMatch, ifNoneMatch: ifNoneMatch, body: .json(body)),
+            at: location)
+    }
+
+    @discardableResult
+    func delete(
+        _ target: DirectoryTarget, at location: SourceLocation = #_sourceLocation
+    ) -> Answer {
+        send(DirectoryRequest(method: "DELETE", target: target), at: location)
+    }
+
+    /// Writes what a case takes as given; a refusal ends the test.
+    @discardableResult
+    func given(
+        _ target: DirectoryTarget, _ body: JSONValue,
+        at location: SourceLocation = #_sourceLocation
+    ) throws -> Answer {
+        let answer = put(target, body, at: location)
+        try #require(
+            answer.status == 200 || answer.status == 201,
+            "what the case takes as given was refused: \(answer.response.failureText)",
+            sourceLocation: location)
+        return answer
+    }
+
+    @discardableResult
+    func send(
+        _ request: DirectoryRequest, at location: SourceLocation = #_sourceLocation
+    ) -> Answer {
+        world.send(request, from: caller, at: location)
+    }
+}
