@@ -17,6 +17,8 @@ struct DirectoryResponder: Sendable {
     /// afterwards sees the answer and not a reset connection.
     private static let drainLimitBytes = 8 * HTTPRequestForm.bodyLimitBytes
 
+    /// Runs where Hummingbird's own functions run, to which the writer and the body are bound.
+    @concurrent
     func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
         let isTooLarge = Self.declaredLength(request) > HTTPRequestForm.bodyLimitBytes
         if !isTooLarge, request.headers[.expect]?.lowercased() == "100-continue" {
@@ -80,6 +82,7 @@ struct DirectoryResponder: Sendable {
     }
 
     /// Reads on for a while, then gives the connection up.
+    @concurrent
     private static func drain(_ chunks: inout RequestBody.AsyncIterator) async throws {
         var drained = 0
         while let chunk = try await chunks.next() {

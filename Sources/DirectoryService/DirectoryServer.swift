@@ -17,6 +17,9 @@ import Glibc
 /// Hummingbird's server is used without its `Application`, which would replace the `Date` header
 /// with the system's time; clients take `Date` as the time of the session (session-directory 2.5).
 ///
+/// What its HTTP parser refuses, among that methods that are in no registry, is answered with an
+/// empty 400 and never reaches the directory.
+///
 /// Not built: TLS and the real-time activity socket.
 public struct DirectoryServer: Sendable {
     private let directory: SharedDirectory

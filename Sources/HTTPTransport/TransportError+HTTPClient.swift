@@ -17,27 +17,51 @@ extension TransportError {
     init(_ error: any Error, url: String, timeout: Duration, limitBytes: Int) {
         self =
             switch error {
-            case is CancellationError, HTTPClientError.cancelled, HTTPClientError.alreadyShutdown:
+            case is CancellationError:
                 .cancelled
-            case HTTPClientError.deadlineExceeded, HTTPClientError.readTimeout,
-                HTTPClientError.writeTimeout:
-                .timedOut(url: url, limit: timeout)
-            case HTTPClientError.connectTimeout, HTTPClientError.tlsHandshakeTimeout,
-                HTTPClientError.getConnectionFromPoolTimeout:
-                .unreachable(url: url, reason: "no connection within \(timeout)")
+            case let error as HTTPClientError:
+                Self.meaning(of: error, url: url, timeout: timeout)
             case is NIOTooManyBytesError:
                 .answerTooLarge(url: url, limitBytes: limitBytes)
+            case HTTPParserError.invalidEOFState:
+                .connectionLost(url: url, reason: Self.closed)
             case is HTTPParserError:
                 .malformedAnswer(url: url, reason: String(describing: error))
-            case HTTPClientError.remoteConnectionClosed:
-                .connectionLost(url: url, reason: "the service closed it")
             case let error as IOError:
-                .connectionLost(url: url, reason: Self.reason(of: error))
+                Self.meaning(of: error, url: url)
             case let error as NIOConnectionError:
                 .unreachable(url: url, reason: Self.reason(of: error))
             default:
-                .unreachable(url: url, reason: String(describing: error))
+                .connectionLost(url: url, reason: String(describing: error))
             }
+    }
+
+    private static let closed = "the service closed it"
+
+    private static func meaning(of error: IOError, url: String) -> TransportError {
+        switch error.errnoCode {
+        case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL:
+            .unreachable(url: url, reason: reason(of: error))
+        default:
+            .connectionLost(url: url, reason: reason(of: error))
+        }
+    }
+
+    private static func meaning(
+        of error: HTTPClientError, url: String, timeout: Duration
+    ) -> TransportError {
+        switch error {
+        case .cancelled, .alreadyShutdown:
+            .cancelled
+        case .deadlineExceeded, .readTimeout, .writeTimeout:
+            .timedOut(url: url, limit: timeout)
+        case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+            .unreachable(url: url, reason: "no connection within \(timeout)")
+        case .remoteConnectionClosed:
+            .connectionLost(url: url, reason: Self.closed)
+        default:
+            .connectionLost(url: url, reason: error.shortDescription)
+        }
     }
 
     private static func reason(of error: NIOConnectionError) -> String {

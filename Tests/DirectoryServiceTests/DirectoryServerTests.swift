@@ -51,7 +51,7 @@ private func parts(_ answer: String) -> (head: [String], body: String) {
         #expect(unknown.head.first == "HTTP/1.1 404 Not Found")
         #expect(unknown.body.hasSuffix("\r\n") && unknown.body.utf8.count > 2)
 
-        for method in ["POST", "DELETE", "OPTIONS", "FROB"] {
+        for method in ["POST", "DELETE", "OPTIONS", "PATCH"] {
             let (head, body) = parts(try await exchange(request(method, path)))
             #expect(head.first == "HTTP/1.1 405 Method Not Allowed")
             #expect(head.contains("Allow: GET, PUT"))
@@ -163,8 +163,11 @@ private func parts(_ answer: String) -> (head: [String], body: String) {
         #expect(parts(answer).head.first == "HTTP/1.1 400 Bad Request")
     }
 
-    @Test func `answers 400 to what is not HTTP and closes`() async throws {
-        let answer = try await exchange("garbage\r\n\r\n")
+    @Test(arguments: ["garbage\r\n\r\n", "FROB / HTTP/1.1\r\n\r\n", "get / HTTP/1.1\r\n\r\n"])
+    func `answers 400 to what its HTTP parser does not know, and closes`(
+        text: String
+    ) async throws {
+        let answer = try await exchange(text)
         #expect(parts(answer).head.first == "HTTP/1.1 400 Bad Request")
     }
 }

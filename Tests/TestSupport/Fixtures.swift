@@ -1,4 +1,4 @@
-public import Directory
+import Directory
 public import DirectoryRuntime
 public import JSON
 public import Sessions

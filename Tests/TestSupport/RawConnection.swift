@@ -32,14 +32,16 @@ public struct RawConnection: ~Copyable {
     /// Reads until the peer closes.
     public mutating func readToEnd() async throws -> String {
         var text = ""
-        while let chunk = try await reader.next() { text += String(buffer: chunk) }
+        while let chunk = try await reader.next(isolation: #isolation) {
+            text += String(buffer: chunk)
+        }
         return text
     }
 
     /// Reads until the text read ends with `ending`, or the peer closes.
     public mutating func read(until ending: String) async throws -> String {
         var text = ""
-        while !text.hasSuffix(ending), let chunk = try await reader.next() {
+        while !text.hasSuffix(ending), let chunk = try await reader.next(isolation: #isolation) {
             text += String(buffer: chunk)
         }
         return text

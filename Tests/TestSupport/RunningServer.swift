@@ -1,6 +1,6 @@
 public import DirectoryRuntime
-public import DirectoryService
-import Logging
+import DirectoryService
+public import Logging
 
 /// Runs a server on a free port while `body` runs, then stops it and waits for its end.
 ///

@@ -1,4 +1,4 @@
-public import DirectoryRuntime
+import DirectoryRuntime
 import HTTPTransport
 public import Sessions
 public import Transport
