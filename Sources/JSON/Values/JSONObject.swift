@@ -1,7 +1,7 @@
 /// The members of a JSON object, in order.
 ///
-/// Names are unique. A name that is set again keeps its place; a new name is appended.
-/// Two objects are equal when they have equal members, in whatever order.
+/// Names are unique, and compare byte for byte. A name that is set again keeps its place; a new
+/// name is appended. Two objects are equal when they have equal members, in whatever order.
 public struct JSONObject: Sendable {
     /// One member: a name and its value.
     public struct Member: Sendable, Equatable {
@@ -15,13 +15,17 @@ public struct JSONObject: Sendable {
             self.name = name
             self.value = value
         }
+
+        public static func == (left: Member, right: Member) -> Bool {
+            left.name.hasSameBytes(as: right.name) && left.value == right.value
+        }
     }
 
     /// The members in order.
     public private(set) var members: [Member] = []
 
     /// Where each name stands; kept only when scanning would be slower.
-    private var positions: [String: Int] = [:]
+    private var positions: [JSONText: Int] = [:]
 
     private static let scanLimit = 16
 
@@ -43,6 +47,9 @@ public struct JSONObject: Sendable {
     public var names: [String] { members.map(\.name) }
 
     /// The value called `name`. Setting nil removes the member.
+    ///
+    /// Removing takes time in proportion to the number of members; use ``removeAll(where:)`` to
+    /// remove several.
     public subscript(name: String) -> JSONValue? {
         get {
             guard let position = position(of: name) else { return nil }
@@ -51,7 +58,9 @@ public struct JSONObject: Sendable {
         set {
             switch (position(of: name), newValue) {
             case (let position?, let value?): members[position].value = value
-            case (let position?, nil): remove(at: position)
+            case (let position?, nil):
+                members.remove(at: position)
+                reindex()
             case (nil, let value?): append(name, value)
             case (nil, nil): break
             }
@@ -63,29 +72,34 @@ public struct JSONObject: Sendable {
         members.reserveCapacity(count)
     }
 
+    /// Removes the members that `isUnwanted` chooses; the others keep their order.
+    ///
+    /// The work is linear in the number of members.
+    public mutating func removeAll(where isUnwanted: (Member) throws -> Bool) rethrows {
+        defer { reindex() }
+        try members.removeAll(where: isUnwanted)
+    }
+
     private func position(of name: String) -> Int? {
-        if members.count > Self.scanLimit { return positions[name] }
-        return members.firstIndex { $0.name == name }
+        if members.count > Self.scanLimit { return positions[JSONText(string: name)] }
+        return members.firstIndex { $0.name.hasSameBytes(as: name) }
     }
 
     private mutating func append(_ name: String, _ value: JSONValue) {
         members.append(Member(name: name, value: value))
         if members.count > Self.scanLimit + 1 {
-            positions[name] = members.count - 1
+            positions[JSONText(string: name)] = members.count - 1
         } else if members.count == Self.scanLimit + 1 {
             reindex()
         }
     }
 
-    private mutating func remove(at position: Int) {
-        members.remove(at: position)
-        reindex()
-    }
-
     private mutating func reindex() {
         positions.removeAll(keepingCapacity: true)
         guard members.count > Self.scanLimit else { return }
-        for (position, member) in members.enumerated() { positions[member.name] = position }
+        for (position, member) in members.enumerated() {
+            positions[JSONText(string: member.name)] = position
+        }
     }
 }
 
