@@ -50,11 +50,22 @@ struct DirectoryResponder: Sendable {
     private func answer(_ form: HTTPRequestForm) async -> HTTPResponseForm {
         let response = await directory.answer(
             DirectoryRequest(httpForm: form), authorization: form.headers["Authorization"])
+        if response.status == 401 { await explainRefusal(of: form) }
         do {
             return try response.httpForm()
         } catch {
             logger.error("the directory's answer cannot be written: \(error)")
             return HTTPResponseForm(status: 500)
+        }
+    }
+
+    /// Logs why a token was refused, which the answer does not tell (auth 1.2).
+    private func explainRefusal(of form: HTTPRequestForm) async {
+        let now = await directory.now
+        do throws(AuthorizationError) {
+            _ = try Caller(authorization: form.headers["Authorization"], now: now)
+        } catch {
+            logger.info("refused \(form.method) \(form.target) with 401: \(error)")
         }
     }
 

@@ -46,6 +46,27 @@ private func parts(_ answer: String) -> (head: [String], body: String) {
         }
     }
 
+    @Test func `logs why it refuses a token`() async throws {
+        let (logger, messages) = makeLogStream()
+        let directory = SharedDirectory(Fixtures.directory())
+        try await withServer(of: directory, logger: logger) { port in
+            try await RawConnection.run(port: port) { connection in
+                let token = "Authorization: XBL3.0 x=5;L1.e30.bWFj"
+                try await connection.send(request("GET", path, version, token))
+                _ = try await connection.readToEnd()
+            }
+        }
+        var refusals: [String] = []
+        for await message in messages where message.hasPrefix("refused") {
+            refusals.append(message)
+            break
+        }
+        #expect(
+            refusals == [
+                "refused GET \(path) with 401: the token carries a MAC, and MACs are not supported"
+            ])
+    }
+
     @Test func `answers unknown paths and methods before it looks at the token`() async throws {
         let unknown = parts(try await exchange(request("GET", "/nowhere")))
         #expect(unknown.head.first == "HTTP/1.1 404 Not Found")

@@ -7,10 +7,11 @@ public import Logging
 /// - Parameter body: gets the port.
 public func withServer<Result: Sendable>(
     of directory: SharedDirectory, shutdownGrace: Duration = .seconds(5),
+    logger: Logger = quietLogger,
     _ body: (Int) async throws -> Result
 ) async throws -> Result {
     let server = DirectoryServer(
-        directory: directory, port: 0, shutdownGrace: shutdownGrace, logger: quietLogger)
+        directory: directory, port: 0, shutdownGrace: shutdownGrace, logger: logger)
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
