@@ -1,0 +1,125 @@
+import Directory
+import JSON
+import Sessions
+import Testing
+
+@Suite struct `A template` {
+    @Test func `file is read with its names, or takes those it is given`() throws {
+        let named = try SessionTemplate(
+            json: [
+                "scid": "foo", "name": "duel", "contractVersion": 105,
+                "constants": ["system": ["maxMembersCount": 2]],
+            ], name: "file", scid: Scid.s)
+        let bare = try SessionTemplate(
+            json: ["constants": ["system": [:]]], name: "file", scid: Scid.s)
+
+        #expect(named.scid == "foo")
+        #expect(named.name == "duel")
+        #expect(named.contractVersion == 105)
+        #expect(bare.scid == Scid.s)
+        #expect(bare.name == "file")
+        #expect(bare.contractVersion == 107)
+    }
+
+    @Test(
+        arguments: [
+            ([], "", "6.1.1"),
+            ([:], "/constants", "6.1.1"),
+            (["constants": nil], "/constants", "6.1.1"),
+            (["constants": ["members": [:]]], "/constants/members", "6.1.1"),
+            (["members": [:], "constants": [:]], "/members", "6.1.1"),
+            (["name": "a b", "constants": [:]], "/name", "1.8"),
+            (["scid": 1, "constants": [:]], "/scid", "6.1.6"),
+            (["contractVersion": 103, "constants": [:]], "/contractVersion", "6.1.6"),
+            (["roleTypes": [:], "constants": [:]], "/roleTypes", "15"),
+            (
+                ["constants": ["system": ["visibility": 1]]], "/constants/system/visibility",
+                "6.2"
+            ),
+            (
+                ["constants": ["system": ["capabilities": ["fly": true]]]],
+                "/constants/system/capabilities/fly", "6.3"
+            ),
+        ] as [(JSONValue, String, String)])
+    func `file with an error says where and which rule (6.1.7)`(
+        json: JSONValue, path: String, rule: String
+    ) {
+        let error = #expect(throws: TemplateError.self) {
+            try SessionTemplate(json: json, name: "file", scid: Scid.s)
+        }
+
+        #expect(error?.path == path)
+        #expect(error?.rule == rule)
+    }
+
+    @Test func `with a problem creates no session`() {
+        let template = SessionTemplate(
+            scid: Scid.s, name: "broken", constants: ["system": ["visibility": 1]])
+        var catalog = TemplateCatalog()
+        catalog.add(template)
+        var directory = SessionDirectory(templates: catalog)
+
+        let answer = directory.handle(
+            .put(.target("broken"), .act), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+        ).response
+
+        #expect(template.problem?.path == "/constants/system/visibility")
+        #expect(answer.status == 400)
+        #expect(answer.rule == "6.1.7")
+    }
+
+    @Test func `is found and listed by service config (3.5)`() {
+        let world = World()
+
+        let names = world.a.get(.templates(scid: Scid.z))
+        let quick = world.a.get(.template(scid: Scid.z, name: "QUICK"))
+        let old = world.a.get(.template(scid: Scid.s, name: "old"))
+        let older = world.a.get(.template(scid: Scid.s, name: "old"), contract: 104)
+        let none = world.a.get(.template(scid: Scid.z, name: "none"))
+        let config = world.a.get(.templates(scid: "nowhere"))
+
+        #expect(names.json == ["results": ["quick"]])
+        #expect(quick.json == ["constants": ["system": [:], "custom": [:]]])
+        #expect(old["constants/system"] == ["reservedRemovalTimeout": 10_000])
+        #expect(older["constants/system"] == ["timeouts": ["reserved": 10_000]])
+        #expect(none.status == 404)
+        #expect(config.status == 404)
+        #expect(config.text == Text.unknownServiceConfig)
+        #expect(
+            world.a.get(.templates(scid: Scid.s))["results"]
+                == ["integration", "old", "quick", "raw", "sticky", "vis"])
+    }
+
+    @Test func `of managed initialization is converted for older contracts (2.2)`() {
+        var catalog = TemplateCatalog()
+        let initialization: JSONValue = ["joinTimeout": 20_000, "membersNeededToStart": 2]
+        catalog.add(
+            SessionTemplate(
+                scid: Scid.s, name: "pair",
+                constants: ["system": ["memberInitialization": initialization]]))
+        var request = DirectoryRequest.get(.template(scid: Scid.s, name: "pair"))
+        request.contractVersion = "104"
+        var directory = SessionDirectory(templates: catalog)
+
+        let answer = directory.handle(
+            request, from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+        ).response
+
+        #expect(
+            Answer(response: answer)["constants/system"] == [
+                "managedInitialization": [
+                    "joinTimeout": 20_000, "membersNeededToStart": 2, "autoEvaluate": true,
+                ]
+            ])
+    }
+
+    @Test func `that ships with the product has no problem`() {
+        let shipped = TemplateCatalog.builtIn.all
+
+        #expect(shipped.allSatisfy { $0.problem == nil })
+        #expect(
+            shipped.map(\.name) == [
+                "quick", "integration", "old", "peer", "quick", "raw", "sticky", "vis",
+            ])
+    }
+}

@@ -1,0 +1,81 @@
+import Directory
+import JSON
+import Sessions
+import Testing
+
+/// What the directory does not do yet, it refuses by name.
+@Suite struct `What is not built yet` {
+    let world = World()
+
+    @Test(
+        arguments: [
+            (["memberInitialization": ["membersNeededToStart": 1]], "8"),
+            (["metrics": ["latency": true]], "8.5"),
+            (["peerToHostRequirements": [:]], "8.5"),
+            (["ownershipPolicies": ["migration": "oldest"]], "6.10"),
+            (["capabilities": ["large": true]], "14"),
+            (["capabilities": ["connectionRequiredForActiveMembers": true]], "7.5"),
+            (["capabilities": ["hasOwners": true]], "6.10"),
+            (["capabilities": ["searchable": true]], "11.6"),
+        ] as [(JSONValue, String)])
+    func `is refused in the constants of a request`(system: JSONValue, rule: String) {
+        let answer = world.a.put(.quick, .act.with(.constants(system)))
+
+        #expect(answer.status == 400)
+        #expect(answer.response.rule == rule)
+        #expect(answer.text?.contains("not built yet") == true)
+        #expect(world.a.get(.quick).status == 204)
+    }
+
+    @Test func `is refused in the constants of a template`() {
+        var catalog = TemplateCatalog()
+        catalog.add(
+            SessionTemplate(
+                scid: Scid.s, name: "pair",
+                constants: ["system": ["memberInitialization": ["membersNeededToStart": 2]]]))
+        var directory = SessionDirectory(templates: catalog)
+
+        let answer = directory.handle(
+            .put(.target("pair"), .act), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+        ).response
+
+        #expect(answer.status == 400)
+        #expect(
+            answer.body
+                == .text(
+                    "The field '/constants/system/memberInitialization' asks for something that is "
+                        + "not built yet."))
+    }
+
+    @Test(
+        arguments: [
+            (.me(["roles": ["class": "medic"]]), "15"),
+            (["roleTypes": [:]], "15"),
+            (["members": ["me_all": [:]]], "5.7"),
+            (.status(["connection": "bd6c41c3-01c3-468a-a3b5-3e0fe8133862"]), "7.5"),
+            (.status(["encounters": ["e"]]), "14.6"),
+            (.system(["joinRestriction": "followed"]), "9.1"),
+        ] as [(JSONValue, String)])
+    func `is refused in a write`(body: JSONValue, rule: String) throws {
+        try world.a.given(.quick, .act)
+
+        let answer = world.a.put(.quick, body)
+
+        #expect(answer.status == 400)
+        #expect(answer.response.rule == rule)
+        #expect(answer.text?.contains("not built yet") == true)
+    }
+
+    @Test(arguments: [
+        ("/handles", "11"), ("/handles/query", "11"), ("/connections/", "3.7"),
+        ("/serviceconfigs/x/sessions", "12"), ("/serviceconfigs/x/batch", "12"),
+        ("/serviceconfigs/x/sessiontemplates/y/batch", "12"),
+    ])
+    func `is refused as a path`(path: String, rule: String) {
+        let answer = world.a.get(.unknown(path: path))
+
+        #expect(answer.status == 404)
+        #expect(answer.response.rule == rule)
+        #expect(answer.text?.contains("not built yet") == true)
+    }
+}
