@@ -115,6 +115,17 @@ static int collect_object(lua_State *L) {
 
 void clua_push_release(lua_State *L) { lua_pushcfunction(L, collect_object); }
 
+void *clua_to_any_object(lua_State *L, int index) {
+    clua_object *block = lua_touserdata(L, index);
+    if (block == NULL || lua_rawlen(L, index) != sizeof *block) return NULL;
+    if (!lua_getmetatable(L, index)) return NULL;
+    lua_pushstring(L, "__gc");
+    lua_rawget(L, -2);
+    bool is_ours = lua_tocfunction(L, -1) == collect_object;
+    lua_pop(L, 2);
+    return is_ours ? block->object : NULL;
+}
+
 // object name -> value. Methods are found without leaving C; a getter is called in place.
 static int index_object(lua_State *L) {
     lua_pushvalue(L, 2);

@@ -80,6 +80,24 @@ int clua_equal(lua_State *L, int a, int b, int *result);
 // means the end was reached.
 int clua_next_pairs(lua_State *L, int index, int most, int *pairs);
 
+// What the keys of a table make of it.
+typedef enum {
+    CLUA_EMPTY,
+    CLUA_SEQUENCE,  // keys 1 to count
+    CLUA_RECORD,    // count strings
+    CLUA_SPARSE,    // positive integers with gaps; count is the first one missing
+    CLUA_MIXED,     // anything else
+} clua_contents_kind;
+
+typedef struct clua_contents {
+    clua_contents_kind kind;
+    lua_Integer count;
+} clua_contents;
+
+// Tells what a table holds, without metamethods. Pushes the pairs of a record, by the byte order
+// of their names.
+int clua_push_contents(lua_State *L, int index, clua_contents *contents);
+
 // Runs a coroutine until it ends, yields or fails. `raises`: the one argument is an error that the
 // pending host call raises.
 int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_count);
@@ -102,6 +120,8 @@ static inline void *_Nullable clua_to_object(lua_State *L, int index, const void
         return NULL;
     return block->object;
 }
+// The object at `index` whatever its class; NULL when it is none of ours, which its finalizer tells.
+void *_Nullable clua_to_any_object(lua_State *L, int index);
 // Pushes the metamethods of a class. Upvalues of index: methods, getters, the host function for
 // unknown names; of newindex: setters, the host function for unknown names.
 void clua_push_index(lua_State *L);
