@@ -60,6 +60,20 @@ enum JSONBytes {
         return length
     }
 
+    /// Whether two runs of the same length hold the same bytes.
+    static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        var at = 0
+        while left.count - at >= 8 {
+            guard word(left, at) == word(right, at) else { return false }
+            at += 8
+        }
+        while at < left.count {
+            guard left[at] == right[at] else { return false }
+            at += 1
+        }
+        return true
+    }
+
     static func append(_ bytes: Span<UInt8>, to array: inout [UInt8]) {
         // An array takes many bytes at once only from a buffer pointer, which does not escape.
         unsafe bytes.withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }

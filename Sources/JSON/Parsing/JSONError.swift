@@ -4,8 +4,10 @@ public struct JSONError: Error, Equatable, Sendable {
     public let reason: Reason
     /// The offset of the first byte that could not be accepted, counted in bytes from the start.
     ///
-    /// At ``Reason/unexpectedEnd`` it is the length of the text. Where a handler refuses a value,
-    /// it is the first byte of that value.
+    /// At ``Reason/unexpectedEnd`` it is the length of the text. At a wrong escape it is its
+    /// backslash, at a number out of range its first byte, at a nesting too deep the bracket that
+    /// was too many, and at a text too long the first byte beyond the limit. Where a handler
+    /// refuses what it is told, it is where that begins.
     public let offset: Int
 
     /// What was found wrong.
@@ -26,7 +28,7 @@ public struct JSONError: Error, Equatable, Sendable {
         case controlCharacter(UInt8)
         /// A string is not well-formed UTF-8.
         case invalidUTF8
-        /// A number is too large for a double, or no number at all.
+        /// A number is too large for a double, or an infinity or a NaN was to be written.
         case numberOutOfRange
         /// More arrays and objects lie inside each other than the limit allows.
         case tooDeep(limit: Int)

@@ -166,13 +166,22 @@ extension JSONParser {
                 position = bytes.count
                 throw .unexpectedEnd
             }
-            guard let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue else {
+            guard let digit = hexDigit(bytes[at]) else {
                 position = start
                 throw .invalidEscape
             }
-            unit = unit << 4 | UInt32(digit)
+            unit = unit << 4 | digit
         }
         return unit
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
     }
 
     private static func appendUTF8(_ scalar: Unicode.Scalar, _ bytes: inout [UInt8]) {

@@ -55,17 +55,18 @@ extension JSONWriter {
     /// - Throws: ``JSONError/Reason/invalidUTF8`` when the bytes are not UTF-8. Nothing has then
     ///   been written.
     public mutating func string(_ value: Span<UInt8>) throws(JSONError.Reason) {
-        let before = (count: bytes.count, place)
+        let before = (count: bytes.count, place: place)
         beginValue()
         guard appendQuoted(value) else {
             bytes.removeLast(bytes.count - before.count)
-            place = before.1
+            place = before.place
             throw .invalidUTF8
         }
     }
 
     /// Writes the name of a member, whose value must follow.
     public mutating func name(_ value: String) {
+        precondition(depth > 0 && place != .named, "a name stands in an object, before its value")
         beginValue()
         appendQuoted(value)
         endName()
@@ -76,6 +77,7 @@ extension JSONWriter {
     /// - Throws: ``JSONError/Reason/invalidUTF8`` when the bytes are not UTF-8. Nothing has then
     ///   been written.
     public mutating func name(_ value: Span<UInt8>) throws(JSONError.Reason) {
+        precondition(depth > 0 && place != .named, "a name stands in an object, before its value")
         try string(value)
         endName()
     }

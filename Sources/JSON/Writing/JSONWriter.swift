@@ -10,6 +10,10 @@
 ///     writer.endObject()
 ///     writer.bytes                                        // {"players":4}
 ///
+/// The text is whole once everything that was begun has ended. The writer stops the program where
+/// an end has no beginning, a name has no value, or a second value follows the text's own; it does
+/// not check that every member of an object was named.
+///
 /// A writer is also a ``JSONHandler``, so a parser can write straight into it.
 public struct JSONWriter: Sendable {
     /// How text is laid out.

@@ -1,0 +1,149 @@
+// Host functions and objects: the trampolines that call Swift and act on its verdict.
+#include "CLuaShim.h"
+
+static char suspension_marker;
+
+static int after_suspension(lua_State *L, int status, lua_KContext base) {
+    (void)status;
+    clua_state *state = clua_state_of(L);
+    if (state->resume_raises) {
+        state->resume_raises = 0;
+        return lua_error(L);
+    }
+    return lua_gettop(L) - (int)base;
+}
+
+// A Swift frame may have passed the memory limit or missed an interrupt: both are raised here.
+static void settle(lua_State *L, clua_state *state) {
+    if (state->interrupted) clua_interrupt(state);
+    if (state->limit != 0 && state->used > state->limit) {
+        lua_gc(L, LUA_GCCOLLECT, 0);
+        if (state->used > state->limit) luaL_error(L, "not enough memory");
+    }
+}
+
+static int call(lua_State *L, clua_host_fn fn, void *context) {
+    clua_state *state = clua_state_of(L);
+    state->in_host = 1;
+    int verdict = fn(L, context);
+    state->in_host = 0;
+    if (verdict >= 0) {
+        if (state->interrupted || state->limit != 0) settle(L, state);
+        return verdict;
+    }
+    if (verdict == CLUA_RAISE) return lua_error(L);
+    int base = lua_gettop(L);
+    lua_pushlightuserdata(L, &suspension_marker);
+    return lua_yieldk(L, 1, (lua_KContext)base, after_suspension);
+}
+
+static int call_host(lua_State *L) {
+    clua_host *host = lua_touserdata(L, lua_upvalueindex(1));
+    return call(L, host->fn, host->context);
+}
+
+bool clua_is_host_suspension(lua_State *thread) {
+    return lua_gettop(thread) > 0 && lua_touserdata(thread, -1) == &suspension_marker;
+}
+
+void clua_clear_suspension(lua_State *thread) {
+    if (lua_status(thread) == LUA_YIELD && clua_is_host_suspension(thread)) lua_pop(thread, 1);
+}
+
+static void release(lua_State *L, clua_release_fn fn, void *context) {
+    if (fn == NULL) return;
+    clua_state *state = clua_state_of(L);
+    int in_host = state->in_host;
+    state->in_host = 1;
+    fn(context);
+    state->in_host = in_host;
+}
+
+static int collect_host(lua_State *L) {
+    clua_host *host = lua_touserdata(L, 1);
+    clua_release_fn fn = host->release;
+    host->release = NULL;
+    release(L, fn, host->context);
+    return 0;
+}
+
+// Pushes the block that owns a Swift context.
+void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context,
+                        clua_release_fn release_fn) {
+    static char key;
+    clua_host *host = lua_newuserdatauv(L, sizeof *host, 0);
+    host->fn = fn;
+    host->context = context;
+    host->release = release_fn;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_createtable(L, 0, 1);
+        lua_pushstring(L, "__gc");
+        lua_pushcfunction(L, collect_host);
+        lua_rawset(L, -3);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
+    }
+    lua_setmetatable(L, -2);
+}
+
+void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release_fn) {
+    clua_push_accessor(L, fn, context, release_fn);
+    lua_pushcclosure(L, call_host, 1);
+}
+
+clua_object *clua_new_object(lua_State *L, const void *type, void *object,
+                             clua_release_fn release_fn) {
+    clua_object *block = lua_newuserdatauv(L, sizeof *block, 0);
+    block->type = type;
+    block->object = object;
+    block->release = release_fn;
+    return block;
+}
+
+static int collect_object(lua_State *L) {
+    clua_object *block = lua_touserdata(L, 1);
+    if (block == NULL || lua_rawlen(L, 1) != sizeof *block) return 0;
+    clua_release_fn fn = block->release;
+    void *object = block->object;
+    block->release = NULL;
+    block->object = NULL;
+    block->type = NULL;
+    release(L, fn, object);
+    return 0;
+}
+
+void clua_push_release(lua_State *L) { lua_pushcfunction(L, collect_object); }
+
+// object name -> value. Methods are found without leaving C; a getter is called in place.
+static int index_object(lua_State *L) {
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TUSERDATA) {
+        clua_host *getter = lua_touserdata(L, -1);
+        lua_settop(L, 1);
+        return call(L, getter->fn, getter->context);
+    }
+    lua_pop(L, 1);
+    clua_host *unknown = lua_touserdata(L, lua_upvalueindex(3));
+    return call(L, unknown->fn, unknown->context);
+}
+
+void clua_push_index(lua_State *L) { lua_pushcclosure(L, index_object, 3); }
+
+static int newindex_object(lua_State *L) {
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TUSERDATA) {
+        clua_host *setter = lua_touserdata(L, -1);
+        lua_settop(L, 3);
+        lua_remove(L, 2);
+        return call(L, setter->fn, setter->context);
+    }
+    lua_pop(L, 1);
+    clua_host *unknown = lua_touserdata(L, lua_upvalueindex(2));
+    return call(L, unknown->fn, unknown->context);
+}
+
+void clua_push_newindex(lua_State *L) { lua_pushcclosure(L, newindex_object, 2); }

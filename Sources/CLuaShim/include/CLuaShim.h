@@ -1,0 +1,127 @@
+#ifndef CLUASHIM_H
+#define CLUASHIM_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// The fence between Swift and Lua. Lua raises errors with longjmp, which must never cross a Swift
+// frame: Swift calls only API functions that cannot raise, and everything else through the
+// protected functions below; a host function returns a verdict, and C raises after the Swift frame
+// has gone.
+
+#pragma clang assume_nonnull begin
+
+// What a host function tells the trampoline to do. Any value >= 0 is a count of results.
+enum {
+    CLUA_RAISE = -1,  // raise the value on top of the stack
+    CLUA_YIELD = -2,  // suspend the coroutine until the scheduler resumes it
+};
+
+typedef int (*clua_host_fn)(lua_State *L, void *context);
+typedef void (*clua_release_fn)(void *context);
+
+// A host function as the first upvalue of its C closure: a full userdata that owns `context`.
+typedef struct clua_host {
+    clua_host_fn fn;
+    void *context;
+    clua_release_fn _Nullable release;
+} clua_host;
+
+// An object of a class declared in Swift. `type` identifies the class; comparing it is the check.
+typedef struct clua_object {
+    const void *type;
+    void *_Nullable object;
+    clua_release_fn _Nullable release;
+} clua_object;
+
+// What one Lua state keeps beside Lua's own. Every thread of the state points here from its extra
+// space.
+typedef struct clua_state {
+    lua_State *main;
+    void *_Nullable owner;
+
+    // Memory. While a Swift frame is active nothing is refused: an overrun is noted and raised
+    // when the frame has gone.
+    size_t used, peak, limit;
+    int in_host;
+    long refuse_after;  // counts allocations down; at 0 they are refused. Negative: off
+    long allocations;
+
+    // The thread that runs Lua at this moment, for a signal that wants to stop it.
+    lua_State *volatile running;
+    volatile sig_atomic_t interrupted;
+
+    // Set for the continuation of the host call being resumed: its one value is an error.
+    int resume_raises;
+} clua_state;
+
+lua_State *_Nullable clua_open(void *_Nullable owner);
+void clua_close(lua_State *L);
+void clua_collect(lua_State *L);
+
+static inline clua_state *clua_state_of(lua_State *L) {
+    return *(clua_state **)lua_getextraspace(L);
+}
+
+// Protected calls. Each returns a Lua status; unless it is LUA_OK the error value is on the stack.
+int clua_pcall(lua_State *L, int argument_count, int result_count);
+int clua_load(lua_State *L, const char *_Nullable text, size_t size, const char *chunk_name);
+int clua_open_libraries(lua_State *L);
+int clua_get_table(lua_State *L, int index);       // key -> value
+int clua_set_table(lua_State *L, int index);       // key value ->
+int clua_to_string(lua_State *L, int index);       // -> string
+int clua_length(lua_State *L, int index);          // -> value
+int clua_equal(lua_State *L, int a, int b, int *result);
+// Replaces the key on top by up to `most` pairs and tells in `pairs` how many. Fewer than `most`
+// means the end was reached.
+int clua_next_pairs(lua_State *L, int index, int most, int *pairs);
+
+// Runs a coroutine until it ends, yields or fails. `raises`: the one argument is an error that the
+// pending host call raises.
+int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_count);
+// Runs the pending to-be-closed variables of a dead or suspended coroutine and clears its stack.
+int clua_reset_thread(lua_State *thread);
+// Whether a coroutine that yielded did so in a host function, and not by coroutine.yield: then a
+// marker lies on top of its stack, which `clua_clear_suspension` takes off before a resume.
+bool clua_is_host_suspension(lua_State *thread);
+void clua_clear_suspension(lua_State *thread);
+
+// Functions and objects.
+void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release);
+// The same as a bare block, for the tables of getters and setters.
+void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release);
+clua_object *clua_new_object(lua_State *L, const void *type, void *object,
+                             clua_release_fn release);
+static inline void *_Nullable clua_to_object(lua_State *L, int index, const void *type) {
+    clua_object *block = (clua_object *)lua_touserdata(L, index);
+    if (block == NULL || lua_rawlen(L, index) != sizeof(clua_object) || block->type != type)
+        return NULL;
+    return block->object;
+}
+// Pushes the metamethods of a class. Upvalues of index: methods, getters, the host function for
+// unknown names; of newindex: setters, the host function for unknown names.
+void clua_push_index(lua_State *L);
+void clua_push_newindex(lua_State *L);
+void clua_push_release(lua_State *L);
+
+// Replaces coroutine.resume, wrap and close by forms through which a host suspension passes and in
+// which an interrupt finds the thread that runs; and xpcall by one that an interrupt passes.
+void clua_replace_coroutine_functions(lua_State *L);
+void clua_replace_xpcall(lua_State *L);
+
+// Interruption. `clua_watch` names the state that a signal sent to this thread stops; NULL none.
+void clua_watch(clua_state *_Nullable state);
+int clua_install_interrupt_signal(int signal_number);
+void clua_interrupt(clua_state *state);
+
+static inline int clua_upvalue_index(int i) { return lua_upvalueindex(i); }
+static inline int clua_registry_index(void) { return LUA_REGISTRYINDEX; }
+static inline int clua_multiple_results(void) { return LUA_MULTRET; }
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,148 @@
+// Everything that may raise, run under lua_pcall, so that Swift can call it.
+#include "CLuaShim.h"
+
+int clua_pcall(lua_State *L, int argument_count, int result_count) {
+    clua_state *state = clua_state_of(L);
+    int in_host = state->in_host;
+    lua_State *running = state->running;
+    state->in_host = 0;
+    state->running = L;
+    if (state->interrupted) clua_interrupt(state);
+    int status = lua_pcall(L, argument_count, result_count, 0);
+    state->running = running;
+    state->in_host = in_host;
+    return status;
+}
+
+typedef struct {
+    const char *text;
+    size_t size;
+} text_source;
+
+static const char *read_text(lua_State *L, void *context, size_t *size) {
+    (void)L;
+    text_source *source = context;
+    *size = source->size;
+    source->size = 0;
+    return *size == 0 ? NULL : source->text;
+}
+
+int clua_load(lua_State *L, const char *text, size_t size, const char *chunk_name) {
+    clua_state *state = clua_state_of(L);
+    int in_host = state->in_host;
+    text_source source = {text, size};
+    state->in_host = 0;
+    // "t": bytecode can crash the interpreter, so it is never loaded.
+    int status = lua_load(L, read_text, &source, chunk_name, "t");
+    state->in_host = in_host;
+    return status;
+}
+
+static int open_libraries(lua_State *L) {
+    luaL_openlibs(L);
+    clua_replace_coroutine_functions(L);
+    clua_replace_xpcall(L);
+    return 0;
+}
+
+int clua_open_libraries(lua_State *L) {
+    lua_pushcfunction(L, open_libraries);
+    return clua_pcall(L, 0, 0);
+}
+
+static int get_table(lua_State *L) {
+    lua_gettable(L, 1);
+    return 1;
+}
+
+int clua_get_table(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushcfunction(L, get_table);
+    lua_insert(L, -2);
+    lua_pushvalue(L, index);
+    lua_insert(L, -2);
+    return clua_pcall(L, 2, 1);
+}
+
+static int set_table(lua_State *L) {
+    lua_settable(L, 1);
+    return 0;
+}
+
+int clua_set_table(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushcfunction(L, set_table);
+    lua_insert(L, -3);
+    lua_pushvalue(L, index);
+    lua_insert(L, -3);
+    return clua_pcall(L, 3, 0);
+}
+
+static int to_string(lua_State *L) {
+    luaL_tolstring(L, 1, NULL);
+    return 1;
+}
+
+int clua_to_string(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushcfunction(L, to_string);
+    lua_pushvalue(L, index);
+    return clua_pcall(L, 1, 1);
+}
+
+static int length(lua_State *L) {
+    lua_len(L, 1);
+    return 1;
+}
+
+int clua_length(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushcfunction(L, length);
+    lua_pushvalue(L, index);
+    return clua_pcall(L, 1, 1);
+}
+
+static int equal(lua_State *L) {
+    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPEQ));
+    return 1;
+}
+
+int clua_equal(lua_State *L, int a, int b, int *result) {
+    a = lua_absindex(L, a);
+    b = lua_absindex(L, b);
+    lua_pushcfunction(L, equal);
+    lua_pushvalue(L, a);
+    lua_pushvalue(L, b);
+    int status = clua_pcall(L, 2, 1);
+    if (status != LUA_OK) return status;
+    *result = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return LUA_OK;
+}
+
+static int next_pairs(lua_State *L) {
+    int most = (int)lua_tointeger(L, 3);
+    luaL_checkstack(L, 2 * most + 2, NULL);
+    lua_settop(L, 2);
+    int pairs = 0;
+    while (pairs < most) {
+        // The key of the pair before; lua_next takes it off, so it is pushed again.
+        lua_pushvalue(L, pairs == 0 ? 2 : -2);
+        if (lua_next(L, 1) == 0) break;
+        pairs++;
+    }
+    return 2 * pairs;
+}
+
+int clua_next_pairs(lua_State *L, int index, int most, int *pairs) {
+    index = lua_absindex(L, index);
+    int top = lua_gettop(L) - 1;
+    lua_pushcfunction(L, next_pairs);
+    lua_insert(L, -2);
+    lua_pushvalue(L, index);
+    lua_insert(L, -2);
+    lua_pushinteger(L, most);
+    int status = clua_pcall(L, 3, LUA_MULTRET);
+    *pairs = status == LUA_OK ? (lua_gettop(L) - top) / 2 : 0;
+    return status;
+}

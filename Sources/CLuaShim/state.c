@@ -1,0 +1,71 @@
+// One state: its allocator, its libraries, its end.
+#include "CLuaShim.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool refuses(clua_state *state, size_t growth) {
+    if (state->in_host) return false;
+    if (state->refuse_after >= 0 && state->allocations >= state->refuse_after) return true;
+    return state->limit != 0 && state->used + growth > state->limit;
+}
+
+static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
+    clua_state *state = context;
+    if (block == NULL) old_size = 0;  // then it is a type tag
+    if (new_size == 0) {
+        state->used -= old_size;
+        free(block);
+        return NULL;
+    }
+    if (new_size > old_size) {
+        if (refuses(state, new_size - old_size)) return NULL;
+        if (!state->in_host) state->allocations++;
+    }
+    void *grown = realloc(block, new_size);
+    if (grown == NULL) {
+        // Shrinking must not fail; a refused growth leaves the old block as it is.
+        return new_size <= old_size ? block : NULL;
+    }
+    state->used = state->used - old_size + new_size;
+    if (state->used > state->peak) state->peak = state->used;
+    return grown;
+}
+
+lua_State *clua_open(void *owner) {
+    clua_state *state = calloc(1, sizeof *state);
+    if (state == NULL) return NULL;
+    state->owner = owner;
+    state->in_host = 1;
+    state->refuse_after = -1;
+    lua_State *L = lua_newstate(allocate, state);
+    if (L == NULL) {
+        free(state);
+        return NULL;
+    }
+    state->main = L;
+    state->running = L;
+    // New threads copy the extra space of the main thread.
+    memcpy(lua_getextraspace(L), &state, sizeof state);
+    return L;
+}
+
+void clua_close(lua_State *L) {
+    clua_state *state = clua_state_of(L);
+    clua_watch(NULL);
+    state->limit = 0;
+    state->refuse_after = -1;
+    lua_close(state->main);
+    free(state);
+}
+
+static int collect(lua_State *L) {
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    return 0;
+}
+
+// Finalizers run as Lua code, so this is a protected call; their errors become warnings.
+void clua_collect(lua_State *L) {
+    lua_pushcfunction(L, collect);
+    if (clua_pcall(L, 0, 0) != LUA_OK) lua_pop(L, 1);
+}

@@ -1,0 +1,67 @@
+public import Directory
+public import Sessions
+
+/// A directory with a clock and randomness of its own, for one isolation domain.
+///
+/// It answers at once and never waits. It is not `Sendable`: a script keeps it on its own executor,
+/// a service puts it into a ``SharedDirectory``.
+public final class LocalDirectory {
+    /// The clock; its owner may move it.
+    public let clock: any DirectoryClock
+
+    /// What to do with each effect, in the order of the commits, before the answer is returned.
+    ///
+    /// Must not call the directory.
+    public var onEffect: ((DirectoryEffect) -> Void)?
+
+    private var directory: SessionDirectory
+    private var random: SeededRandom
+    private var latest: Timestamp
+
+    /// Takes charge of a directory.
+    ///
+    /// - Parameter seed: decides every identifier. Equal directories with equal seeds and clocks
+    ///   give equal answers to equal requests.
+    public init(_ directory: SessionDirectory, clock: any DirectoryClock, seed: UInt64) {
+        self.directory = directory
+        self.clock = clock
+        random = SeededRandom(seed: seed)
+        latest = clock.now
+    }
+
+    /// The time that the directory sees: the clock's, except that it never runs backwards.
+    public var now: Timestamp { max(latest, clock.now) }
+
+    /// The next moment at which ``runTimers()`` must be called although nobody asks.
+    public var wake: Timestamp? { directory.wake }
+
+    /// Answers one request from `caller`; nil is a caller without valid token.
+    public func answer(_ request: DirectoryRequest, from caller: Caller?) -> DirectoryResponse {
+        let outcome = directory.handle(
+            request, from: caller, at: moveOn(), entropy: random.entropy())
+        emit(outcome.effects)
+        return outcome.response
+    }
+
+    /// Answers one request whose caller an `Authorization` header names.
+    ///
+    /// A header that names nobody counts as no caller; the directory judges when that matters (2.7).
+    public func answer(_ request: DirectoryRequest, authorization: String?) -> DirectoryResponse {
+        answer(request, from: try? Caller(authorization: authorization, now: moveOn()))
+    }
+
+    /// Applies the timers that are due.
+    public func runTimers() {
+        emit(directory.runTimers(at: moveOn(), entropy: random.entropy()))
+    }
+
+    private func moveOn() -> Timestamp {
+        latest = now
+        return latest
+    }
+
+    private func emit(_ effects: [DirectoryEffect]) {
+        guard let onEffect else { return }
+        for effect in effects { onEffect(effect) }
+    }
+}

@@ -1,0 +1,145 @@
+internal import CLua
+internal import CLuaShim
+
+/// An error that came out of Lua.
+public struct LuaError: Error {
+    /// What went wrong, as far as Lua tells.
+    public enum Kind: Sendable, Hashable {
+        /// The text is no Lua.
+        case syntax
+        /// The code raised an error.
+        case runtime
+        /// The memory limit was reached.
+        case memory
+        /// The code was stopped from outside; see ``LuaState/interrupt()``.
+        case interrupted
+    }
+
+    /// What went wrong.
+    public let kind: Kind
+    /// What `tostring` gives for the error value; for errors of Lua itself it begins with the
+    /// chunk and the line.
+    public let message: String
+    /// The value that was raised, unless it was a string; see ``LuaState/value(raised:)``.
+    public let raised: RaisedValue?
+    /// The Swift error that a host function threw, the same object.
+    public let underlying: (any Error)?
+    /// Where the error was raised: the innermost Lua function that was running.
+    public internal(set) var location: LuaLocation?
+    /// The calls that led there, in the form of Lua's `debug.traceback`.
+    public internal(set) var traceback: String?
+
+    init(
+        kind: Kind, message: String, raised: RaisedValue? = nil, underlying: (any Error)? = nil,
+        location: LuaLocation? = nil, traceback: String? = nil
+    ) {
+        self.kind = kind
+        self.message = message
+        self.raised = raised
+        self.underlying = underlying
+        self.location = location
+        self.traceback = traceback
+    }
+}
+
+/// The value that an error was raised with. It can be passed on and compared nowhere but in its
+/// own state, so it may travel anywhere.
+// Sendable: nothing can be read without the state, and the references it holds may be dropped on
+// any thread.
+public struct RaisedValue: @unchecked Sendable {
+    let value: LuaValue
+
+    init(_ value: LuaValue) { self.value = value }
+}
+
+extension LuaState {
+    /// The value of an error that this state raised.
+    public func value(raised: RaisedValue) -> LuaValue { raised.value }
+}
+
+/// A line in a chunk of Lua.
+public struct LuaLocation: Sendable, Hashable, CustomStringConvertible {
+    /// The chunk's name, as given to ``LuaState/load(_:name:)-(String,_)``.
+    public let chunk: String
+    /// The line, from 1.
+    public let line: Int
+
+    /// Makes a location.
+    public init(chunk: String, line: Int) {
+        self.chunk = chunk
+        self.line = line
+    }
+
+    /// `chunk:line`.
+    public var description: String { "\(chunk):\(line)" }
+}
+
+/// An error of a host function that Lua sees as plain text with the position of the call, as the
+/// errors of Lua's own functions are.
+public struct LuaFault: Error, CustomStringConvertible {
+    /// What went wrong: a lower-case fragment without a position.
+    public let description: String
+
+    /// Makes a fault.
+    public init(_ description: String) { self.description = description }
+}
+
+extension LuaStack {
+    /// Makes an error from the value on top. Stack: -1 +0
+    func takeError(_ kind: LuaError.Kind) -> LuaError {
+        defer { pop() }
+        let underlying = thrownError(at: -1)
+        let position = location(ofLevel: 0)
+        guard self.kind(at: -1) != .string else {
+            let message = string(at: -1) ?? ""
+            let found = position ?? LuaLocation(prefixOf: message)
+            return LuaError(kind: kind, message: message, underlying: underlying, location: found)
+        }
+        let text = (try? text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
+        return LuaError(
+            kind: kind, message: text ?? "(error object is a \(self.kind(at: -1).name) value)",
+            raised: RaisedValue(value(at: -1)), underlying: underlying, location: position)
+    }
+
+    /// The position of the innermost Lua function at or above `level`; nil when there is none.
+    func location(ofLevel level: Int) -> LuaLocation? {
+        var frame = lua_Debug()
+        var level = CInt(level)
+        while lua_getstack(L, level, &frame) != 0 {
+            lua_getinfo(L, "Sl", &frame)
+            if frame.currentline > 0, let source = frame.source {
+                let bytes = UnsafeBufferPointer(start: source, count: frame.srclen)
+                let name = String(decoding: bytes.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+                let chunk =
+                    name.hasPrefix("@") || name.hasPrefix("=") ? String(name.dropFirst()) : name
+                return LuaLocation(chunk: chunk, line: Int(frame.currentline))
+            }
+            level += 1
+        }
+        return nil
+    }
+
+    /// The calls of this thread, innermost first, without a message.
+    func traceback() -> String {
+        luaL_traceback(L, L, nil, 0)
+        defer { pop() }
+        return string(at: -1) ?? ""
+    }
+}
+
+extension LuaLocation {
+    /// Reads the `chunk:line:` that Lua puts before its messages.
+    init?(prefixOf message: String) {
+        var search = message.startIndex
+        while let colon = message[search...].firstIndex(of: ":") {
+            let rest = message[message.index(after: colon)...]
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            if let line = Int(digits), rest.dropFirst(digits.count).first == ":" {
+                self.init(chunk: String(message[..<colon]), line: line)
+                return
+            }
+            search = message.index(after: colon)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,43 @@
+internal import CLua
+internal import CLuaShim
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+extension LuaState {
+    /// Stops the code that runs, from the state's own thread or a signal on it.
+    ///
+    /// The code ends with ``LuaError/Kind/interrupted``; no `pcall` can hold it.
+    public func interrupt() { clua_interrupt(clua_state_of(handle.pointer)) }
+
+    /// Whether ``interrupt()`` was called.
+    public var isInterrupted: Bool { clua_state_of(handle.pointer).pointee.interrupted != 0 }
+
+    /// Makes this state the one that an ``Interrupter`` of this thread stops.
+    public func watchForInterrupts() -> Interrupter {
+        clua_watch(clua_state_of(handle.pointer))
+        return Interrupter()
+    }
+}
+
+/// Stops the Lua state that a thread runs, from any other thread.
+///
+/// It costs nothing until it is used: a signal arms a hook then.
+public struct Interrupter: Sendable {
+    private let thread: pthread_t
+
+    fileprivate init() {
+        thread = pthread_self()
+        _ = clua_install_interrupt_signal(Self.signalNumber)
+    }
+
+    private static var signalNumber: CInt { SIGUSR2 }
+
+    /// Stops the code that runs on the thread, which must still be alive.
+    public func fire() { pthread_kill(thread, Self.signalNumber) }
+}

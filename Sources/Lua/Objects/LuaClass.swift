@@ -1,0 +1,122 @@
+internal import CLua
+internal import CLuaShim
+
+/// A class of objects for scripts, declared in Swift: its methods, fields and metamethods.
+///
+/// A declaration is made once and serves every state. Objects are checked by comparing one pointer.
+public final class LuaClass<Object: AnyObject>: Sendable {
+    /// The name that messages use.
+    public let name: String
+    /// One line that says what the object is.
+    public let doc: String
+    /// The methods, in the order declared.
+    public let methods: [HostFunction]
+    /// The fields, in the order declared.
+    public let fields: [Field]
+    /// The metamethods.
+    public let metamethods: [HostFunction]
+    /// Answers a name that is no method and no field: pushes one value and says true, or false.
+    let dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)?
+
+    /// A field of an object.
+    public struct Field: Sendable {
+        /// The field's name.
+        public let name: String
+        /// What it holds, in annotation form.
+        public let type: String
+        /// One line that says what it is.
+        public let doc: String
+        let get: @Sendable (Object, inout LuaCall) throws -> Void
+        let set: (@Sendable (Object, inout LuaCall) throws -> Void)?
+
+        /// Declares a field; `get` pushes its value, `set` takes the new value as parameter 1.
+        public init(
+            _ name: String, _ type: String, doc: String,
+            get: @escaping @Sendable (Object, inout LuaCall) throws -> Void,
+            set: (@Sendable (Object, inout LuaCall) throws -> Void)? = nil
+        ) {
+            self.name = name
+            self.type = type
+            self.doc = doc
+            self.get = get
+            self.set = set
+        }
+    }
+
+    /// A method of an object; parameters are numbered from 1, without the object.
+    public struct Method: Sendable {
+        let make: @Sendable (any ReceiverCheck) -> HostFunction
+
+        /// Declares a method.
+        public init(
+            _ name: String, _ parameters: [Parameter] = [], returns: String = "", doc: String,
+            body: @escaping @Sendable (Object, inout LuaCall) throws -> Void
+        ) {
+            make = { receiver in
+                HostFunction(
+                    method: name, of: receiver, parameters, returns: returns, doc: doc
+                ) { call in
+                    // The receiver check has found an object of this class.
+                    let block = lua_touserdata(call.L, 1).assumingMemoryBound(to: clua_object.self)
+                    let object = Unmanaged<Object>.fromOpaque(block.pointee.object!)
+                    try body(object.takeUnretainedValue(), &call)
+                }
+            }
+        }
+    }
+
+    /// Declares a class.
+    public init(
+        _ name: String, doc: String, methods: [Method] = [], fields: [Field] = [],
+        dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)? = nil,
+        metamethods: [HostFunction] = []
+    ) {
+        self.name = name
+        self.doc = doc
+        self.fields = fields
+        self.dynamicField = dynamicField
+        self.metamethods = metamethods
+        let receiver = ClassReceiver(name: name)
+        self.methods = methods.map { $0.make(receiver) }
+        receiver.tag.initialize(to: 0)
+        tagOwner = receiver
+    }
+
+    private let tagOwner: ClassReceiver
+
+    /// What the first word of every object of this class holds.
+    var tag: UnsafeRawPointer { UnsafeRawPointer(tagOwner.tag) }
+}
+
+/// Checks the first argument of methods, and owns the address that identifies the class.
+final class ClassReceiver: ReceiverCheck {
+    let name: String
+    // An address and nothing else; what it points to is never read or written after init.
+    nonisolated(unsafe) let tag = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+
+    init(name: String) { self.name = name }
+
+    deinit { tag.deallocate() }
+
+    func accepts(_ stack: LuaStack, at index: Int) -> Bool {
+        clua_to_object(stack.L, CInt(index), tag) != nil
+    }
+}
+
+extension LuaStack {
+    /// Pushes an object, which lives until Lua collects it. Stack: -0 +1
+    public func push<Object>(_ object: Object, as type: LuaClass<Object>) {
+        let retained = Unmanaged<AnyObject>.passRetained(object).toOpaque()
+        clua_new_object(L, type.tag, retained, releaseContext)
+        LuaState.of(L).binding(of: type).pushMetatable(on: self)
+        lua_setmetatable(L, -2)
+    }
+
+    /// The object at `index`, when it is of class `type`.
+    public func object<Object>(
+        _: Object.Type = Object.self, at index: Int, of type: LuaClass<Object>
+    ) -> Object? {
+        guard let object = clua_to_object(L, CInt(index), type.tag) else { return nil }
+        return Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
+    }
+}

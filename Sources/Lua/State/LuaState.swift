@@ -1,0 +1,81 @@
+internal import CLua
+internal import CLuaShim
+
+/// One Lua 5.4 state: its globals, its memory and everything that runs in it.
+///
+/// A state belongs to one isolation domain for life; the compiler refuses to send it elsewhere.
+/// Values taken out of it (``LuaTable``, ``LuaFunction``, …) may outlive it; using them then is an
+/// error, not a crash.
+public final class LuaState {
+    let handle: StateHandle
+    var bindings: [ObjectIdentifier: ClassBinding] = [:]
+
+    /// What host functions of this state work for; they find it as ``LuaCall/context``.
+    public var context: AnyObject?
+
+    /// Opens a state with Lua's standard libraries.
+    ///
+    /// Bytecode is never loaded, and `coroutine.resume` and `coroutine.wrap` let a host function
+    /// suspend through them; otherwise the libraries are Lua's own.
+    ///
+    /// - Throws: ``LuaError`` of kind ``LuaError/Kind/memory`` when memory is not to be had.
+    public init() throws(LuaError) {
+        guard let L = clua_open(nil) else {
+            throw LuaError(kind: .memory, message: "not enough memory to open a Lua state")
+        }
+        handle = StateHandle(L)
+        clua_state_of(L).pointee.owner = Unmanaged.passUnretained(self).toOpaque()
+        guard clua_open_libraries(L) == LUA_OK else {
+            throw LuaStack(L).takeError(.memory)
+        }
+    }
+
+    deinit { handle.close() }
+
+    /// The stack of the main thread.
+    public var stack: LuaStack { LuaStack(handle.pointer) }
+
+    /// The state that `L` belongs to.
+    static func of(_ L: OpaquePointer) -> LuaState {
+        // The owner is set before any code runs in the state, and outlives all of it.
+        Unmanaged<LuaState>.fromOpaque(clua_state_of(L).pointee.owner!).takeUnretainedValue()
+    }
+
+    /// The table of global variables.
+    public var globals: LuaTable {
+        let stack = stack
+        _ = lua_rawgeti(stack.L, clua_registry_index(), lua_Integer(LUA_RIDX_GLOBALS))
+        return LuaTable(LuaReference(popping: stack, of: handle))
+    }
+
+    /// Compiles a chunk of Lua text.
+    ///
+    /// - Parameters:
+    ///   - text: the source as bytes; a first line that begins with `#` is skipped.
+    ///   - name: the chunk's name in messages, usually the file's path.
+    /// - Throws: ``LuaError`` of kind ``LuaError/Kind/syntax`` that names the line.
+    public func load(_ text: [UInt8], name: String) throws(LuaError) -> LuaFunction {
+        let stack = stack
+        let source = Self.skippingShebang(text)
+        let status = source.withUnsafeBytes { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                clua_load(stack.L, $0.baseAddress, $0.count, "@" + name)
+            }
+        }
+        guard status == LUA_OK else {
+            throw stack.takeError(status == LUA_ERRSYNTAX ? .syntax : .memory)
+        }
+        return LuaFunction(LuaReference(popping: stack, of: handle))
+    }
+
+    /// Compiles a chunk of Lua text; see ``load(_:name:)-([UInt8],_)``.
+    public func load(_ text: String, name: String) throws(LuaError) -> LuaFunction {
+        try load(Array(text.utf8), name: name)
+    }
+
+    /// The line break is kept, so that lines count as in the file.
+    private static func skippingShebang(_ text: [UInt8]) -> ArraySlice<UInt8> {
+        guard text.first == UInt8(ascii: "#") else { return text[...] }
+        return text.drop { $0 != UInt8(ascii: "\n") }
+    }
+}

@@ -1,0 +1,79 @@
+/// A Lua table, by reference.
+///
+/// Reading and writing here honours metamethods, as `t[k]` does in Lua; what they raise is thrown.
+public struct LuaTable {
+    let reference: LuaReference
+
+    init(_ reference: LuaReference) { self.reference = reference }
+
+    private var stack: LuaStack { LuaStack(reference.handle.pointer) }
+
+    /// The value under `key`.
+    public func get(_ key: LuaValue) throws(LuaError) -> LuaValue {
+        let stack = stack
+        let bottom = stack.count
+        defer { stack.pop(stack.count - bottom) }
+        reference.push(on: stack)
+        stack.push(key)
+        try stack.get(of: -2)
+        return stack.value(at: -1)
+    }
+
+    /// Sets the value under `key`; nil removes it.
+    public func set(_ key: LuaValue, to value: LuaValue) throws(LuaError) {
+        let stack = stack
+        let bottom = stack.count
+        defer { stack.pop(stack.count - bottom) }
+        reference.push(on: stack)
+        stack.push(key)
+        stack.push(value)
+        try stack.set(of: -3)
+    }
+
+    /// Sets a global or field to a host function.
+    public func set(_ function: HostFunction) {
+        let stack = stack
+        reference.push(on: stack)
+        stack.push(function)
+        stack.setField(function.name, of: -2)
+        stack.pop()
+    }
+
+    /// All pairs, in Lua's own order, which means nothing; no metamethods.
+    public func pairs() -> [(key: LuaValue, value: LuaValue)] {
+        let stack = stack
+        reference.push(on: stack)
+        defer { stack.pop() }
+        var pairs: [(key: LuaValue, value: LuaValue)] = []
+        stack.forEachPair(of: -1) { pairs.append(($0.value(at: -2), $0.value(at: -1))) }
+        return pairs
+    }
+
+    /// Pushes the table. Stack: -0 +1
+    public func push(on stack: LuaStack) { reference.push(on: stack) }
+}
+
+/// A Lua function, by reference.
+public struct LuaFunction {
+    let reference: LuaReference
+
+    init(_ reference: LuaReference) { self.reference = reference }
+
+    /// Calls the function on the main thread, where nothing can suspend.
+    ///
+    /// - Throws: ``LuaError`` with what the function raised.
+    public func call(_ arguments: LuaValue...) throws(LuaError) -> [LuaValue] {
+        let stack = LuaStack(reference.handle.pointer)
+        guard stack.reserve(arguments.count + 8) else {
+            throw LuaError(kind: .runtime, message: "too many arguments to a Lua function")
+        }
+        reference.push(on: stack)
+        for argument in arguments { stack.push(argument) }
+        let count = try stack.call(argumentCount: arguments.count)
+        defer { stack.pop(count) }
+        return (0..<count).map { stack.value(at: $0 - count) }
+    }
+
+    /// Pushes the function. Stack: -0 +1
+    public func push(on stack: LuaStack) { reference.push(on: stack) }
+}
