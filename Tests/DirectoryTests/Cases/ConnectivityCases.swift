@@ -34,6 +34,16 @@ import Testing
         #expect(!unhosted.has("properties/system/host"))
     }
 
+    @Test func `case 27: the host goes with the last member on its device`() throws {
+        let token = try #require(try joinFromOneConsole()["members/0/deviceToken"])
+        try world.c.given(.peer, .act.with(.system(["host": token])))
+
+        let first = try world.a.given(.peer, .leave)
+        #expect(first["properties/system/host"] == token)
+        let second = try world.a2.given(.peer, .leave)
+        #expect(!second.has("properties/system/host"))
+    }
+
     @Test func `case 79: initialization succeeds only while it is evaluated`() throws {
         try world.a.given(.quick, .act)
         let answer = world.a.put(.quick, .system(["initializationSucceeded": true]))
