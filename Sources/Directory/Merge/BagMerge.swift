@@ -11,7 +11,7 @@ enum BagMerge {
         }
         guard case .object(var merged) = custom else { return .object(names.withoutNulls) }
         for member in names {
-            merged[member.name] = member.value.isNull ? nil : member.value
+            merged[member.name] = member.value.isNull ? JSONValue?.none : member.value
         }
         return .object(merged)
     }

@@ -155,7 +155,7 @@ struct MemberPropertyRules {
             }
             merged[id.description] = entry.value
         }
-        system["subscriptions"] = merged.isEmpty ? nil : .object(merged)
+        system["subscriptions"] = merged.isEmpty ? JSONValue?.none : .object(merged)
     }
 
     private func isSubscription(_ value: JSONValue) -> Bool {

@@ -78,7 +78,7 @@ struct ServerWrite {
                 if server.name.lowercased() == "matchmaking" { try check(member) }
                 let isAbsent =
                     member.value.isNull || member.value == false || member.value == []
-                system[member.name] = isAbsent ? nil : member.value
+                system[member.name] = isAbsent ? JSONValue?.none : member.value
             }
             properties["system"] = .object(system)
         }

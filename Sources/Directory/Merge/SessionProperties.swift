@@ -65,8 +65,9 @@ struct SessionProperties: Sendable, Equatable {
         switch name {
         case "turn": []
         case "joinRestriction", "readRestriction":
-            defaultRestriction == .none ? nil : .string(defaultRestriction.rawValue)
-        default: nil
+            defaultRestriction == .none
+                ? JSONValue?.none : .string(defaultRestriction.rawValue)
+        default: JSONValue?.none
         }
     }
 }

@@ -32,7 +32,7 @@ struct SessionPropertyRules {
         case "closed", "locked":
             guard !value.isNull else { return nil }
             guard let flag = value.boolValue else { throw refused(name, "must be a boolean") }
-            return flag ? true : nil
+            return flag ? true : JSONValue?.none
         case "matchmakingResubmit":
             guard !value.isNull else { return nil }
             guard value.boolValue != nil else { throw refused(name, "must be a boolean") }
