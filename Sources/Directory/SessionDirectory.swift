@@ -92,6 +92,8 @@ public struct SessionDirectory: Sendable, Equatable {
     ) -> DirectoryResponse {
         var answer = DirectoryResponse(
             status: rejection.status, allow: rejection.allow, rule: rejection.rule)
+        // What has not changed is no refusal.
+        if rejection.status == 304 { answer.rule = nil }
         switch rejection.body {
         case .none: break
         case .text(let text): answer.body = .text(text)
