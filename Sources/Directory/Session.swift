@@ -47,9 +47,7 @@ struct Session: Sendable, Equatable {
         self.branch = branch
         self.correlationID = correlationID
         self.startTime = startTime
-        path =
-            "/serviceconfigs/\(reference.scid)/sessiontemplates/\(reference.templateName)"
-            + "/sessions/\(reference.name)"
+        path = DirectoryTarget.session(reference).httpPath
         fixedDocument = SessionRendering.Fixed(
             branch: .string(branch.description),
             correlationID: .string(correlationID.description),
