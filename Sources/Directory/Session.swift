@@ -15,6 +15,10 @@ struct Session: Sendable, Equatable {
     var changeNumber: Int64 = 1
     /// Grows with every commit of the directory, so an etag never comes back (2.4.1a, 10.6).
     var revision: UInt64 = 0
+    /// The canonical path (1.2).
+    let path: String
+    /// The rendering of what never changes.
+    let fixedDocument: SessionRendering.Fixed
     var properties: SessionProperties
     private(set) var members: [Member] = []
     /// The index of the next added member; indices are never used again (4.3).
@@ -30,6 +34,8 @@ struct Session: Sendable, Equatable {
     private var memberDocuments: JSONObject = [:]
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
+    /// The etag of the stored state, quoted: the revision in sixteen digits, ascending as text.
+    private(set) var etag = ""
 
     /// Starts a session without members.
     init(
@@ -41,29 +47,22 @@ struct Session: Sendable, Equatable {
         self.branch = branch
         self.correlationID = correlationID
         self.startTime = startTime
+        path = DirectoryTarget.session(reference).httpPath
+        fixedDocument = SessionRendering.Fixed(
+            branch: .string(branch.description),
+            correlationID: .string(correlationID.description),
+            startTime: .string(startTime.description))
         properties = SessionProperties(constants.capabilities)
-    }
-
-    /// The etag of the stored state, quoted: the revision in sixteen digits, ascending as text.
-    var etag: String {
-        let digits = String(revision, radix: 16)
-        return "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
-    }
-
-    /// The canonical path (1.2).
-    var path: String {
-        "/serviceconfigs/\(reference.scid)/sessiontemplates/\(reference.templateName)"
-            + "/sessions/\(reference.name)"
     }
 
     // MARK: Members
 
     /// The place in ``members`` of a user; nil when the user is no member.
-    func position(of xuid: Xuid) -> Int? { members.firstIndex { $0.state.xuid == xuid } }
+    func position(of xuid: Xuid) -> Int? { members.firstIndex { $0.xuid == xuid } }
 
     /// The place in ``members`` of an index; nil when there is no such member.
     func position(ofIndex index: Int) -> Int? {
-        members.firstIndex { $0.state.index == index }
+        members.firstIndex { $0.index == index }
     }
 
     /// The slots kept for absent users while the session is locked (9.5.4).
@@ -71,18 +70,18 @@ struct Session: Sendable, Equatable {
 
     /// Appends a member; `make` gets its index.
     mutating func append(_ make: (Int) -> MemberState) {
-        members.append(Member(make(nextIndex)))
+        members.append(Member(make(nextIndex), in: constants))
         nextIndex += 1
     }
 
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
-        if state != members[position].state { members[position] = Member(state) }
+        if state != members[position].state { members[position] = Member(state, in: constants) }
     }
 
     /// Takes the member at a place out, with what refers to its index.
     mutating func remove(at position: Int) {
-        let index = members.remove(at: position).state.index
+        let index = members.remove(at: position).index
         properties.forget(memberIndex: index)
         memberDocuments[String(index)] = nil
     }
@@ -127,17 +126,19 @@ struct Session: Sendable, Equatable {
         var earliest = emptyDue
         for position in members.indices {
             let member = members[position]
-            let next = position + 1 < members.count ? members[position + 1].state.index : nextIndex
-            let place = Member.Place(next: next, isTurn: turn.contains(member.state.index))
+            let next = position + 1 < members.count ? members[position + 1].index : nextIndex
+            let place = Member.Place(next: next, isTurn: turn.contains(member.index))
             if member.place != place {
-                members[position] = Member(member.state, at: place)
-                memberDocuments[String(member.state.index)] = members[position].document
+                members[position] = Member(member, at: place)
+                memberDocuments[String(member.index)] = members[position].document
             }
-            if member.state.status != .reserved { accepted += 1 }
-            if member.state.status == .active { active += 1 }
-            if let due = member.state.due(constants) { earliest = min(earliest ?? due, due) }
+            if member.status != .reserved { accepted += 1 }
+            if member.status == .active { active += 1 }
+            if let due = member.due { earliest = min(earliest ?? due, due) }
         }
         nextTimer = earliest
+        let digits = String(revision, radix: 16)
+        etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
         document = SessionRendering.document(
             self, members: memberDocuments, accepted: accepted, active: active)
     }

@@ -3,10 +3,10 @@ internal import Sessions
 
 /// The order of checks for one request (session-directory 2.7).
 extension SessionDirectory {
-    /// Answers a request or throws what refuses it; `effects` gets what was stored before either.
+    /// Answers a request or throws what refuses it; `trail` gets what happened before either.
     mutating func answer(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, entropy: Entropy,
-        effects: inout [DirectoryEffect]
+        trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         try Route.demand(request)
         guard let caller else { throw Rejection(status: 401, body: .none, rule: "2.7") }
@@ -30,7 +30,7 @@ extension SessionDirectory {
             contractVersion: version, now: now, entropy: entropy, template: template,
             commits: try Self.commits(request))
         return request.method == "GET"
-            ? try read(access, effects: &effects) : try write(access, effects: &effects)
+            ? try read(access, trail: &trail) : try write(access, trail: &trail)
     }
 
     private func templateAnswer(
@@ -71,6 +71,16 @@ extension SessionDirectory {
                 "The query parameter 'nocommit' must be given once, as 'true' or 'false'.",
                 rule: "3.3")
         }
+    }
+}
+
+extension DirectoryRequest {
+    /// Whether the query has a well-formed `nocommit=true`.
+    var asksNoCommit: Bool {
+        method != "GET"
+            && query.contains {
+                $0.name.lowercased() == "nocommit" && $0.value?.lowercased() == "true"
+            }
     }
 }
 

@@ -3,13 +3,13 @@ internal import Sessions
 extension SessionDirectory {
     /// Answers a GET of a session or of one of its elements (3.2, 3.4).
     mutating func read(
-        _ access: SessionAccess, effects: inout [DirectoryEffect]
+        _ access: SessionAccess, trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         if case .memberMe = access.request.target, access.caller.user == nil {
             throw .text(
                 403, "The member 'me' needs a caller with a xuid claim.", rule: "5.4.6")
         }
-        let loaded = load(access, effects: &effects)
+        let loaded = load(access, trail: &trail)
         guard let session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
             try Preconditions(access.request).demandMissing()
@@ -41,26 +41,28 @@ extension SessionDirectory {
     ///
     /// Under `nocommit` nothing is stored.
     mutating func load(
-        _ access: SessionAccess, effects: inout [DirectoryEffect]
+        _ access: SessionAccess, trail: inout Trail
     ) -> Loaded {
         guard var session = sessions[access.key] else { return Loaded() }
         switch session.runTimers(at: access.now) {
         case .nothing:
+            trail.session = session
             return Loaded(session: session)
         case .ended:
             if access.commits {
                 delete(access.key)
-                effects.append(.deleted(session.reference))
+                trail.effects.append(.deleted(session.reference))
             }
             return Loaded()
         case .changed:
             session.changeNumber += 1
             if access.commits {
                 commit(&session, key: access.key)
-                effects.append(session.commitEffect)
+                trail.effects.append(session.commitEffect)
             } else {
                 preview(&session)
             }
+            trail.session = session
             return Loaded(session: session, timerRevision: session.revision)
         }
     }

@@ -3,14 +3,14 @@ internal import Sessions
 extension SessionDirectory {
     /// Answers a PUT or DELETE of a session or of one of its elements (3.3, 3.4).
     mutating func write(
-        _ access: SessionAccess, effects: inout [DirectoryEffect]
+        _ access: SessionAccess, trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         let changes = try RequestBody.changes(access.request, options: options)
         try RequestBody.demandAllowed(changes, for: access.caller)
-        let loaded = load(access, effects: &effects)
+        let loaded = load(access, trail: &trail)
         guard let session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
-            return try create(access, changes, effects: &effects)
+            return try create(access, changes, trail: &trail)
         }
         let rules = AccessRules(caller: access.caller)
         try rules.demandRead(session, text: KnownText.writeRefused)
@@ -22,7 +22,7 @@ extension SessionDirectory {
         guard write.session.survivesEmptiness(at: access.now) else {
             if access.commits {
                 delete(access.key)
-                effects = [.deleted(session.reference)]
+                trail.effects = [.deleted(session.reference)]
             }
             return DirectoryResponse(status: 204)
         }
@@ -33,7 +33,7 @@ extension SessionDirectory {
         if loaded.timerRevision == nil { write.session.changeNumber += 1 }
         if access.commits {
             commit(&write.session, key: access.key, repeats: loaded.timerRevision)
-            effects = [write.session.commitEffect]
+            trail.effects = [write.session.commitEffect]
         } else {
             preview(&write.session)
         }
@@ -43,7 +43,7 @@ extension SessionDirectory {
     /// Creates the session that a PUT names (3.3, 5.3.1, 10.4).
     private mutating func create(
         _ access: SessionAccess, _ changes: MultiplayerSessionRequest,
-        effects: inout [DirectoryEffect]
+        trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         try Preconditions(access.request).demandMissing()
         let rules = AccessRules(caller: access.caller)
@@ -73,7 +73,7 @@ extension SessionDirectory {
         }
         if access.commits {
             commit(&write.session, key: access.key)
-            effects.append(write.session.commitEffect)
+            trail.effects.append(write.session.commitEffect)
         } else {
             preview(&write.session)
         }

@@ -32,16 +32,16 @@ public struct SessionDirectory: Sendable, Equatable {
     public mutating func handle(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, entropy: Entropy
     ) -> Outcome {
-        var effects: [DirectoryEffect] = []
+        var trail = Trail()
         var answer: DirectoryResponse
         do throws(Rejection) {
             answer = try self.answer(
-                request, from: caller, at: now, entropy: entropy, effects: &effects)
+                request, from: caller, at: now, entropy: entropy, trail: &trail)
         } catch {
-            answer = refusal(error, request)
+            answer = refusal(error, request, of: trail.session)
         }
         answer.date = now
-        return Outcome(response: answer, effects: effects)
+        return Outcome(response: answer, effects: trail.effects)
     }
 
     /// The next moment at which ``runTimers(at:entropy:)`` must be called although nobody asks.
@@ -79,23 +79,33 @@ public struct SessionDirectory: Sendable, Equatable {
     /// Ends a session (section 10).
     mutating func delete(_ key: String) { sessions[key] = nil }
 
-    /// The answer to a refused request; whole sessions are put in where the rules ask for them.
-    private func refusal(_ rejection: Rejection, _ request: DirectoryRequest) -> DirectoryResponse {
+    /// What one request has met and done so far, also when it is then refused.
+    struct Trail {
+        var effects: [DirectoryEffect] = []
+        /// The session after its timers ran, which `nocommit` does not store (3.3).
+        var session: Session?
+    }
+
+    /// The answer to a refused request; a whole session is put in where the rules ask for one.
+    private func refusal(
+        _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?
+    ) -> DirectoryResponse {
         var answer = DirectoryResponse(
             status: rejection.status, allow: rejection.allow, rule: rejection.rule)
-        let session = request.target.reference.flatMap { sessions[$0.key] }
+        // What has not changed is no refusal.
+        if rejection.status == 304 { answer.rule = nil }
         switch rejection.body {
         case .none: break
         case .text(let text): answer.body = .text(text)
         case .session:
             guard let session else { break }
-            let version = request.contractVersion.flatMap { Int($0) } ?? 107
-            answer.carry(session, contractVersion: version)
+            let version = request.contractVersion.flatMap { Int($0) }
+            answer.carry(session, contractVersion: version ?? SessionRendering.currentVersion)
         }
-        // 304 and 412 with a body name the state they speak of (2.5).
-        if rejection.status == 304 || rejection.status == 412 && rejection.body == .session {
-            answer.etag = session?.etag
-        }
+        // 304 and 412 with a body name the state they speak of (2.5), `nocommit` never does (3.3).
+        let namesState =
+            rejection.status == 304 || rejection.status == 412 && rejection.body == .session
+        if namesState, !request.asksNoCommit { answer.etag = session?.etag }
         return answer
     }
 }

@@ -114,8 +114,8 @@ struct AccessRules {
     private func isLocal(_ session: Session) -> Bool {
         guard let device = caller.deviceID else { return false }
         return session.members.contains { member in
-            member.state.status == .active && member.state.deviceID == device
-                && member.state.xuid != caller.user?.xuid
+            member.status == .active && member.state.deviceID == device
+                && member.xuid != caller.user?.xuid
         }
     }
 }

@@ -7,7 +7,7 @@ extension Session {
     mutating func changeKeptSlots() {
         keptXuids =
             properties.isLocked
-            ? members.filter { $0.state.status != .reserved }.map(\.state.xuid) : []
+            ? members.filter { $0.status != .reserved }.map(\.xuid) : []
     }
 
     /// Keeps the place of a user who joined by reservation while the session is locked (9.5.3).

@@ -77,9 +77,8 @@ extension SessionConstants {
         _ request: PropertyBag, contractVersion: Int, options: DirectoryOptions
     ) throws(Rejection) {
         for member in try Self.upgraded(request, contractVersion) {
-            let sent =
-                (try? ConstantRules.normalised(member.name, member.value, options: options))
-                ?? member.value
+            // A value that is not legal cannot be the effective one.
+            let sent = try? ConstantRules.normalised(member.name, member.value, options: options)
             let effective = system[member.name] ?? defaults.value(member.name) ?? .null
             guard sent == effective else {
                 throw .constantConflict(path: "/constants/system/\(member.name)", rule: "5.3.5")

@@ -19,13 +19,13 @@ extension Session {
         // From the end, so that removals do not move the members still to be looked at. The order
         // makes no difference to the result, since members do not depend on each other.
         for position in members.indices.reversed() {
-            var member = members[position].state
-            guard let due = member.due(constants), due <= now else { continue }
-            switch member.status {
+            guard let due = members[position].due, due <= now else { continue }
+            switch members[position].status {
             case .reserved, .inactive: remove(at: position)
             case .ready:
-                member.become(.inactive, at: now)
-                replaceMember(at: position, by: member)
+                var state = members[position].state
+                state.become(.inactive, at: now)
+                replaceMember(at: position, by: state)
             case .active: break
             }
         }

@@ -4,6 +4,12 @@ internal import Sessions
 /// A member and its rendering, shared between versions of a session until the member changes.
 final class Member: Sendable {
     let state: MemberState
+    /// What every request asks of every member, beside the state so that it is read in one step.
+    let index: Int
+    let xuid: Xuid
+    let status: MemberState.Status
+    /// When the next transition is due; nil when nothing is pending (7.2).
+    let due: Timestamp?
     /// Where the rendering stands in the list; nil before the member was rendered.
     let place: Place?
     /// The rendering at contract 107; null before the member was rendered.
@@ -18,17 +24,25 @@ final class Member: Sendable {
     }
 
     /// Takes a state that is rendered later.
-    init(_ state: MemberState) {
+    init(_ state: MemberState, in constants: SessionConstants) {
         self.state = state
+        index = state.index
+        xuid = state.xuid
+        status = state.status
+        due = state.due(constants)
         place = nil
         document = .null
     }
 
-    /// Takes a state and renders it.
-    init(_ state: MemberState, at place: Place) {
-        self.state = state
+    /// Renders a member at a place.
+    init(_ member: Member, at place: Place) {
+        state = member.state
+        index = member.index
+        xuid = member.xuid
+        status = member.status
+        due = member.due
         self.place = place
-        document = MemberRendering.document(state, at: place)
+        document = MemberRendering.document(member.state, at: place)
     }
 }
 

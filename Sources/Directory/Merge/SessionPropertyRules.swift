@@ -65,7 +65,7 @@ struct SessionPropertyRules {
         for element in elements {
             guard element.numberValue?.isWrittenAsInteger == true,
                 let index = element.integerValue,
-                members.contains(where: { $0.state.index == Int(index) })
+                members.contains(where: { $0.index == Int(index) })
             else { throw .badRequest(KnownText.turn, rule: "6.5") }
         }
         return value

@@ -63,11 +63,12 @@ struct SessionWrite {
         if case .merge(let own) = request.me { delta = own }
         let (position, admission) = try admit(user, delta.constants)
         try reserve(request.reservations)
+        if admission == .wasMember, delta.properties == nil { return }
         let change = delta.properties?.system ?? [:]
         let status = try MemberStatusChange(change)
         let rules = MemberPropertyRules(
             constants: session.constants, options: options,
-            index: session.members[position].state.index, nextIndex: session.nextIndex)
+            index: session.members[position].index, nextIndex: session.nextIndex)
         var state = session.members[position].state
         if admission == .acceptedReservation {
             state.gamertag = user.gamertag
@@ -106,7 +107,7 @@ struct SessionWrite {
                 rule: "5.3.7")
         }
         if let position = session.position(of: user.xuid) {
-            guard session.members[position].state.status == .reserved else {
+            guard session.members[position].status == .reserved else {
                 try constants?.demandEqual(
                     session.members[position].state, at: path, rule: "5.3.6")
                 return (position, .wasMember)

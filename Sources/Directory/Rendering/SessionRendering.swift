@@ -6,6 +6,13 @@ enum SessionRendering {
     /// The current contract version; later ones are served as this one (2.1.3).
     static let currentVersion = 107
 
+    /// The values that one session shows in all its states.
+    struct Fixed: Sendable, Equatable {
+        let branch: JSONValue
+        let correlationID: JSONValue
+        let startTime: JSONValue
+    }
+
     /// The document at contract 107, in the order of the documented sample.
     static func document(
         _ session: Session, members: JSONObject, accepted: Int, active: Int
@@ -13,21 +20,23 @@ enum SessionRendering {
         var document = JSONObject()
         document.reserveCapacity(12)
         document["contractVersion"] = .integer(Int64(currentVersion))
-        document["branch"] = .string(session.branch.description)
+        document["branch"] = session.fixedDocument.branch
         document["changeNumber"] = .integer(session.changeNumber)
-        document["correlationId"] = .string(session.correlationID.description)
-        document["startTime"] = .string(session.startTime.description)
+        document["correlationId"] = session.fixedDocument.correlationID
+        document["startTime"] = session.fixedDocument.startTime
         if let timer = session.nextTimer { document["nextTimer"] = .string(timer.description) }
         document["constants"] = session.constants.document
         document["properties"] = session.properties.document
         document["members"] = .object(members)
-        document["membersInfo"] = [
-            "first": .integer(Int64(session.members.first?.state.index ?? session.nextIndex)),
-            "next": .integer(Int64(session.nextIndex)),
-            "count": .integer(Int64(session.members.count)),
-            "accepted": .integer(Int64(accepted)),
-            "active": .integer(Int64(active)),
-        ]
+        let first = session.members.first?.index ?? session.nextIndex
+        var info = JSONObject()
+        info.reserveCapacity(5)
+        info["first"] = .integer(Int64(first))
+        info["next"] = .integer(Int64(session.nextIndex))
+        info["count"] = .integer(Int64(session.members.count))
+        info["accepted"] = .integer(Int64(accepted))
+        info["active"] = .integer(Int64(active))
+        document["membersInfo"] = .object(info)
         var servers = JSONObject()
         for server in session.servers { servers[server.name] = .object(server.document) }
         document["servers"] = .object(servers)

@@ -62,4 +62,29 @@ import Testing
 
         #expect(world.a.put(.raw, .system(["keywords": ["k"]])).status == 400)
     }
+
+    @Test func `case 90: a session restricted to local users is joined from the same device`()
+        throws
+    {
+        try world.a.given(.quick, .act)
+        try world.a.given(.quick, .system(["joinRestriction": "local"]))
+
+        #expect(world.a2.put(.quick, .act).status == 200)
+        let refused = world.c.put(.quick, .act)
+        #expect(refused.status == 403)
+        #expect(refused.session?.at("membersInfo/count") == 2)
+    }
+
+    @Test func `case 93: a locked session keeps the places of those who leave`() throws {
+        try world.a.given(.sticky, .act)
+        try world.b.given(.sticky, .act)
+
+        #expect(world.a.put(.sticky, .system(["locked": true])).status == 400)
+        #expect(world.a.put(.sticky, .system(["closed": true, "locked": true])).status == 200)
+        #expect(world.b.put(.sticky, .leave).status == 200)
+        let refused = world.c.put(.sticky, .act)
+        #expect(refused.status == 403)
+        #expect(refused.session?.at("membersInfo/count") == 1)
+        #expect(world.b.put(.sticky, .act).status == 200)
+    }
 }

@@ -40,6 +40,17 @@ import Testing
         #expect(world.v.get(.q1).status == 204)
     }
 
+    @Test func `case 48: a write that finds the session ended starts it anew`() throws {
+        let first = try world.v.given(.q1, .sample)
+        world.move(to: .seconds(30))
+        let second = world.a.put(.q1, .act)
+
+        #expect(second.status == 201)
+        #expect(second["branch"] != first["branch"])
+        #expect(second.names("members") == ["0"])
+        #expect(!second.has("properties/custom/KANWE"))
+    }
+
     @Test func `case 133: an empty session lives until its empty timeout`() throws {
         try world.a.given(.quick, .act.with(.constants(["sessionEmptyTimeout": 60000])))
         let answer = world.a.put(.quick, .leave)

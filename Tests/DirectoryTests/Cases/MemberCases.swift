@@ -47,6 +47,14 @@ import Testing
         #expect(!answer.has("members/1/turn"))
     }
 
+    @Test func `case 24: the turn of a member ends when it leaves`() throws {
+        try world.a.given(.q1, .act)
+        try world.c.given(.q1, .act.with(.system(["turn": [0, 1]])))
+        try world.c.given(.q1, .leave)
+
+        #expect(world.a.get(.q1)["properties/system/turn"] == [0])
+    }
+
     @Test(arguments: [["x"], [7]] as [JSONValue])
     func `case 25: turn names present members only`(turn: JSONValue) throws {
         try world.a.given(.q1, .act)

@@ -52,4 +52,24 @@ import Testing
         #expect(!now.has("properties/custom/z"))
         #expect(now.etag == before.etag)
     }
+
+    @Test func `case 36: null removes a name of a member's properties alike`() throws {
+        try world.a.given(
+            .q1, .act.with(.me(["properties": ["custom": ["a": 1, "b": 2]]])))
+        let answer = world.a.put(.q1, .me(["properties": ["custom": ["a": nil]]]))
+
+        #expect(answer.status == 200)
+        #expect(answer["members/0/properties/custom"] == ["b": 2])
+    }
+
+    @Test func `case 36: null removes a name of a server's properties alike`() throws {
+        let server: (JSONValue) -> JSONValue = { ["servers": ["name": ["properties": $0]]] }
+        try world.a.given(.q1, .act)
+        try world.v.given(.q1, server(["system": ["lockId": "l"], "custom": ["a": 1, "b": 2]]))
+        let answer = world.v.put(.q1, server(["system": ["lockId": nil], "custom": ["a": nil]]))
+
+        #expect(answer.status == 200)
+        #expect(!answer.has("servers/name/properties/system/lockId"))
+        #expect(answer["servers/name/properties/custom"] == ["b": 2])
+    }
 }

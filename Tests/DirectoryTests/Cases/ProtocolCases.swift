@@ -76,7 +76,7 @@ import Testing
 
     @Test func `case 120: the template names of a service config are sorted`() {
         let names = world.a.get(.templates(scid: Scid.s))["results"]?.arrayValue
-        let sorted = ["integration", "old", "quick", "raw", "sticky", "vis"]
+        let sorted = ["integration", "old", "peer", "quick", "raw", "sticky", "vis"]
 
         #expect(names?.compactMap(\.stringValue) == sorted)
     }

@@ -35,6 +35,28 @@ import Testing
         #expect(after["changeNumber"] == .integer(changeNumber + 1))
     }
 
+    @Test func `case 47: a write that finds the reservation expired is one commit with it`()
+        throws
+    {
+        try world.a.given(.quick, .act)
+        try world.a.given(.quick, .reserve(world.b))
+        world.move(to: .seconds(30))
+        let answer = world.a.put(.quick, .custom(["a": 1]))
+
+        #expect(answer.status == 200)
+        #expect(answer.names("members") == ["0"])
+        #expect(answer["changeNumber"] == 3)
+    }
+
+    @Test func `case 47: a refused write still finds the reservation expired`() throws {
+        try world.a.given(.quick, .act)
+        try world.a.given(.quick, .reserve(world.b))
+        world.move(to: .seconds(30))
+
+        #expect(world.a.put(.quick, .system(["turn": ["x"]])).status == 400)
+        #expect(world.a.get(.quick)["changeNumber"] == 3)
+    }
+
     @Test func `case 49: a ready member falls back to inactive, and goes at the next access`()
         throws
     {

@@ -5,6 +5,9 @@ import Testing
 
 @Suite struct `The properties of a member` {
     let world = World()
+    static let entryText = """
+        Invalid member property serverMeasurements 'measurements1' provided, must be a JSON object.
+        """
     let connectivity: JSONValue = .constants(["capabilities": ["connectivity": true]])
 
     @Test func `of one console share a device token (4.2)`() throws {
@@ -87,7 +90,7 @@ import Testing
         arguments: [
             (["secureDeviceAddress": "ryY="], nil, "6.7"),
             (["measurements": ["aa": [:]]], Text.measurements, "6.7"),
-            (["serverMeasurements": ["measurements1": 5]], Text.serverMeasurements, "6.7"),
+            (["serverMeasurements": ["measurements1": 5]], Self.entryText, "6.7"),
             (["active": 1], nil, "6.7"),
             (["groups": ["not legal"]], nil, "6.7"),
             (["initializationGroup": [1]], nil, "6.7"),

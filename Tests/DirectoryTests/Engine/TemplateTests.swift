@@ -85,9 +85,20 @@ import Testing
         #expect(none.status == 404)
         #expect(config.status == 404)
         #expect(config.text == Text.unknownServiceConfig)
-        #expect(
-            world.a.get(.templates(scid: Scid.s))["results"]
-                == ["integration", "old", "quick", "raw", "sticky", "vis"])
+    }
+
+    @Test func `is listed in the order of names (3.5.1)`() {
+        var catalog = TemplateCatalog()
+        for name in ["b", "c", "a"] {
+            catalog.add(SessionTemplate(scid: Scid.s, name: name, constants: ["system": [:]]))
+        }
+        var directory = SessionDirectory(templates: catalog)
+
+        let answer = directory.handle(
+            .get(.templates(scid: Scid.s)), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+        ).response
+
+        #expect(answer.body == .json(["results": ["a", "b", "c"]]))
     }
 
     @Test func `of managed initialization is converted for older contracts (2.2)`() {

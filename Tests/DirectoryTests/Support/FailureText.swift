@@ -7,6 +7,10 @@ extension JSONValue: CustomTestStringConvertible {
     public var testDescription: String { text }
 }
 
+extension Answer: CustomTestStringConvertible {
+    var testDescription: String { response.failureText }
+}
+
 extension DirectoryResponse {
     /// The answer in one line: its status, what refused it, its etag and its body.
     var failureText: String {

@@ -31,6 +31,7 @@ extension DirectoryTarget {
     static let raw = target("raw")
     static let vis = target("vis")
     static let sticky = target("sticky")
+    static let peer = target("peer")
     static let old = target("old")
 
     /// A session of `template`.
@@ -87,6 +88,7 @@ extension TemplateCatalog {
                 "sticky",
                 ["maxMembersCount": 2, "inactiveRemovalTimeout": nil, "sessionEmptyTimeout": nil]
             ),
+            ("peer", ["maxMembersCount": 8, "capabilities": ["connectivity": true]]),
         ]
     }
 }

@@ -32,6 +32,14 @@ enum Text {
         The session's 'turn' property must be an array of numbers representing the indicies of the \
         member(s) in the session whose turn it is.
         """
+    static let initializationSucceeded = """
+        The session's 'initializationSucceeded' property can only be set during the 'evaluating' \
+        stage of initialization.
+        """
+    static let measurements = """
+        Invalid member 'measurements' provided, measurements can only be uploaded if session \
+        'metrics' are configured.
+        """
 
     static func constantConflict(_ path: String) -> String {
         """
