@@ -18,6 +18,19 @@ let package = Package(
         .library(name: "Lua", targets: ["Lua"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "Sessions", targets: ["Sessions"]),
+        .library(name: "Directory", targets: ["Directory"]),
+        .library(name: "Transport", targets: ["Transport"]),
+        .executable(name: "muster", targets: ["muster"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0",
+            traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     ],
     targets: [
         .systemLibrary(
@@ -26,8 +39,85 @@ let package = Package(
         .target(name: "Lua", dependencies: ["CLua", "CLuaShim"], swiftSettings: strict),
         .target(name: "JSON", swiftSettings: pure),
         .target(name: "Sessions", dependencies: ["JSON"], swiftSettings: pure),
+        .target(name: "Directory", dependencies: ["JSON", "Sessions"], swiftSettings: pure),
+        .target(
+            name: "DirectoryRuntime", dependencies: ["Directory", "Sessions"],
+            swiftSettings: strict),
+        .target(
+            name: "DirectoryService",
+            dependencies: [
+                "DirectoryRuntime", "Sessions",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Transport", dependencies: ["DirectoryRuntime", "Sessions"],
+            swiftSettings: strict),
+        .target(
+            name: "HTTPTransport",
+            dependencies: [
+                "Sessions", "Transport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Scripting",
+            dependencies: [
+                "Directory", "DirectoryRuntime", "JSON", "Lua", "Sessions", "Transport",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "MusterCommands",
+            dependencies: [
+                "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
+                "Scripting", "Sessions",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .executableTarget(name: "muster", dependencies: ["MusterCommands"], swiftSettings: strict),
 
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON",
+                "Sessions", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "SessionsTests", dependencies: ["JSON", "Sessions"], swiftSettings: strict),
+        .testTarget(
+            name: "DirectoryTests", dependencies: ["Directory", "JSON", "Sessions"],
+            exclude: ["Cases/README.md"], swiftSettings: strict),
+        .testTarget(
+            name: "DirectoryRuntimeTests",
+            dependencies: ["Directory", "DirectoryRuntime", "JSON", "Sessions"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: ["Directory", "DirectoryRuntime", "Sessions", "Transport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DirectoryServiceTests",
+            dependencies: [
+                "DirectoryRuntime", "DirectoryService", "JSON", "Sessions", "TestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: [
+                "DirectoryRuntime", "HTTPTransport", "JSON", "Sessions", "TestSupport", "Transport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ScriptingTests",
+            dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions"],
+            swiftSettings: strict),
     ]
 )

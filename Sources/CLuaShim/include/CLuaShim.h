@@ -133,6 +133,9 @@ void clua_push_release(lua_State *L);
 void clua_replace_coroutine_functions(lua_State *L);
 void clua_replace_xpcall(lua_State *L);
 
+// Replaces pairs by one whose order does not depend on the state's random seed.
+int clua_use_ordered_pairs(lua_State *L);
+
 // Interruption. `clua_watch` names the state that a signal sent to this thread stops; NULL none.
 void clua_watch(clua_state *_Nullable state);
 int clua_install_interrupt_signal(int signal_number);

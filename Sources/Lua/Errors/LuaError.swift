@@ -29,6 +29,13 @@ public struct LuaError: Error {
     /// The calls that led there, in the form of Lua's `debug.traceback`.
     public internal(set) var traceback: String?
 
+    /// Makes an error of the runtime kind that no Lua code raised.
+    public init(_ message: String, at location: LuaLocation?) {
+        self.init(
+            kind: .runtime, message: location.map { "\($0): \(message)" } ?? message,
+            location: location)
+    }
+
     init(
         kind: Kind, message: String, raised: RaisedValue? = nil, underlying: (any Error)? = nil,
         location: LuaLocation? = nil, traceback: String? = nil

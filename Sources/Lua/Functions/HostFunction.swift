@@ -126,13 +126,16 @@ public indirect enum LuaType: Sendable {
     /// An object of a class declared in Swift, by the class's name.
     case object(String)
     case either([LuaType])
-    /// A list of what comes after, too.
+    /// Any further arguments.
     case variadic
+    /// A pointer that stands for null.
+    case null
 
     func accepts(_ stack: LuaStack, at index: Int) -> Bool {
         switch self {
         case .any: stack.kind(at: index) != .none
         case .variadic: true
+        case .null: stack.kind(at: index) == .lightUserdata
         case .boolean: stack.kind(at: index) == .boolean
         case .integer: stack.integer(at: index) != nil
         case .number: stack.kind(at: index) == .number
@@ -150,6 +153,7 @@ public indirect enum LuaType: Sendable {
         switch self {
         case .any: "value"
         case .variadic: "..."
+        case .null: "null"
         case .boolean: "boolean"
         case .integer: "integer"
         case .number: "number"

@@ -1,0 +1,15 @@
+public import ArgumentParser
+
+/// The command `muster`.
+public struct MusterCommand: ParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "muster",
+        abstract: "Prototypes and tests multiplayer session flows as Lua scripts.",
+        discussion: ExitStatus.table,
+        subcommands: [RunCommand.self, ServeCommand.self])
+
+    public init() {}
+
+    /// Runs the command that the process's arguments name, and ends the process.
+    public static func start() { main() }
+}

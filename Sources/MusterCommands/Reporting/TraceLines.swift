@@ -1,0 +1,113 @@
+internal import JSON
+internal import Scripting
+internal import Sessions
+
+/// Folds the events of a run into readable lines: who sent what, and what came back.
+final class TraceLines {
+    private let style: Style
+    private var start: Timestamp?
+    private let bodyLimit = 400
+
+    init(style: Style) { self.style = style }
+
+    /// The lines that show one event.
+    func lines(for event: ScriptEvent) -> [String] {
+        switch event {
+        case .printed:
+            return []
+        case .sent(let exchange):
+            return [sent(exchange)]
+        case .answered(let exchange, let response):
+            return [answered(exchange, response)]
+        case .unanswered(let exchange, let reason):
+            return [
+                "\(margin(nil)) \(style.red("×")) \(style.dim("#\(exchange.number)")) no answer: \(reason)"
+            ]
+        case .clockMoved(let from, let to):
+            let seconds = Double(to.ticks - from.ticks) / 10_000_000
+            return ["\(margin(to)) \(style.dim("· the clock moved \(seconds) s"))"]
+        case .logged(let message, let location, let time):
+            let place = location.map { style.dim(" (\($0))") } ?? ""
+            return ["\(margin(time)) \(style.yellow("·")) \(message)\(place)"]
+        }
+    }
+
+    private func sent(_ exchange: ScriptEvent.Exchange) -> String {
+        let request = exchange.request
+        var text =
+            "\(margin(exchange.time)) \(style.cyan("→")) \(style.dim("#\(exchange.number)")) "
+        text += "\(style.bold(exchange.caller)) \(request.method) \(request.target.shortText)"
+        for item in request.query { text += " ?\(item.name)=\(item.value ?? "")" }
+        if let match = request.ifMatch { text += style.dim(" If-Match: \(match)") }
+        if let match = request.ifNoneMatch { text += style.dim(" If-None-Match: \(match)") }
+        if case .json(let body) = request.body { text += " " + cut(body.text) }
+        return text
+    }
+
+    private func answered(
+        _ exchange: ScriptEvent.Exchange, _ response: DirectoryResponse
+    ) -> String {
+        let status = String(response.status)
+        let coloured = response.status < 400 ? style.green(status) : style.red(status)
+        var text =
+            "\(margin(nil)) \(style.cyan("←")) \(style.dim("#\(exchange.number)")) \(coloured)"
+        switch response.body {
+        case .none: break
+        case .text(let message): text += " \(message)"
+        case .json(let body):
+            if let session = try? MultiplayerSession(json: body) {
+                text += " " + summary(of: session)
+            } else {
+                text += " " + cut(body.text)
+            }
+        }
+        if let rule = response.rule { text += style.dim(" [rule \(rule)]") }
+        return text
+    }
+
+    private func summary(of session: MultiplayerSession) -> String {
+        let number = session.changeNumber.map { "change \($0)" } ?? "session"
+        let members = session.members.map { member in
+            let state =
+                member.isReserved
+                ? "reserved" : member.isActive ? "active" : member.isReady ? "ready" : "inactive"
+            return "\(member.index) \(member.gamertag ?? member.xuid?.description ?? "?") \(state)"
+        }
+        return "\(number): " + (members.isEmpty ? "no members" : members.joined(separator: ", "))
+    }
+
+    private func cut(_ text: String) -> String {
+        guard text.count > bodyLimit else { return text }
+        return text.prefix(bodyLimit) + style.dim("… (\(text.utf8.count) bytes)")
+    }
+
+    /// The seconds since the first event, in a column of their own.
+    private func margin(_ time: Timestamp?) -> String {
+        guard let time else { return String(repeating: " ", count: 10) }
+        let start = start ?? time
+        self.start = start
+        let milliseconds = (time.ticks - start.ticks) / 10_000
+        let fraction = String(milliseconds % 1000 + 1000).dropFirst()
+        let text = "\(milliseconds / 1000).\(fraction)s"
+        return style.dim(String(repeating: " ", count: max(0, 10 - text.count)) + text)
+    }
+}
+
+extension DirectoryTarget {
+    /// The target as a person would name it.
+    fileprivate var shortText: String {
+        switch self {
+        case .session(let reference): "\(reference.templateName)/\(reference.name)"
+        case .properties(let reference):
+            "\(reference.templateName)/\(reference.name)/properties"
+        case .memberMe(let reference): "\(reference.templateName)/\(reference.name)/members/me"
+        case .member(let reference, let index):
+            "\(reference.templateName)/\(reference.name)/members/\(index)"
+        case .server(let reference, let name):
+            "\(reference.templateName)/\(reference.name)/servers/\(name)"
+        case .templates(let scid): "the templates of \(scid)"
+        case .template(_, let name): "the template \(name)"
+        case .unknown(let path): path
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import HTTPTransport
+internal import Lua
+internal import Scripting
+
+/// `muster run`: runs one script.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs a script.",
+        usage: "muster run [options] <file> [<arguments> ...]\n"
+            + "muster run [options] -e <code> [<arguments> ...]")
+
+    @Option(
+        name: .customShort("e"),
+        help: ArgumentHelp("Run this text instead of a file.", valueName: "code"))
+    var code: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The directory: 'local', or the URL of one that is served.", valueName: "local|url"))
+    var service = "local"
+
+    @OptionGroup var templates: TemplateOptions
+
+    @Option(help: "virtual or real; virtual by default, real for a service elsewhere.")
+    var time: TimeChoice?
+
+    @Option(help: "Decides every identifier and random number; 1 by default.")
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop after this much real time, such as 30s.", valueName: "duration"),
+        transform: Duration.option)
+    var timeout: Duration?
+
+    @Flag(help: "Show each request and answer on standard error as it happens.")
+    var trace = false
+
+    @Option(help: "auto, always or never.")
+    var color = ColorChoice.auto
+
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: ArgumentHelp(
+            "The script ('-' for standard input) and its arguments.", valueName: "file"))
+    var inputs: [String] = []
+
+    mutating func validate() throws {
+        if let first = inputs.first, code == nil, first.hasPrefix("-"), first != "-" {
+            if first == "--help" || first == "-h" { throw CleanExit.helpRequest(self) }
+            throw ValidationError("Unknown option '\(first)'")
+        }
+        guard code != nil || !inputs.isEmpty else {
+            throw ValidationError("A script is missing: give a file, '-' or -e <code>.")
+        }
+        if time == .virtual, service != "local" {
+            throw ValidationError("A service elsewhere keeps real time: leave --time out.")
+        }
+        if service != "local", !templates.files.isEmpty {
+            throw ValidationError("--template is for a local directory; give it to 'muster serve'.")
+        }
+    }
+
+    mutating func run() throws {
+        let script = try script()
+        let watch = RunWatch()
+        if let timeout { watch.startDeadline(timeout) }
+        let connection = try connection()
+        defer { if let remote = connection.remote { closeTransport(remote) } }
+        let report = RunReport(color: color, isTracing: trace)
+        let options = ScriptOptions(
+            time: time?.mode ?? (connection.remote == nil ? .virtual : .real),
+            seed: seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
+        let outcome = try execute(script, options, connection.connection, report, watch)
+        watch.finish()
+        Terminal.flushOutput()
+        let status = report.conclude(outcome, script: script, stoppedBy: watch.reason, timeout)
+        guard status == .success else { throw status.error }
+    }
+
+    /// Runs the script in a state that is closed when this returns, still under the deadline.
+    private func execute(
+        _ script: Script, _ options: ScriptOptions, _ connection: ServiceConnection,
+        _ report: RunReport, _ watch: RunWatch
+    ) throws(ExitCode) -> ScriptOutcome {
+        do throws(LuaError) {
+            let runner = try ScriptRunner(
+                options, connection: connection, onEvent: report.show)
+            watch.guards(runner.stopper)
+            return runner.run(script.text, name: script.name, arguments: script.arguments)
+        } catch {
+            Terminal.writeError("muster: could not open a Lua state: \(error.message)\n")
+            throw ExitStatus.bug.error
+        }
+    }
+
+    private func script() throws(ExitCode) -> Script {
+        if let code {
+            return Script(text: Array(code.utf8), name: "(command line)", arguments: inputs)
+        }
+        let path = inputs[0]
+        do throws(UnreadableFile) {
+            return Script(
+                text: try Terminal.read(path), name: path == "-" ? "(standard input)" : path,
+                arguments: Array(inputs.dropFirst()))
+        } catch {
+            Terminal.writeError("muster: \(error)\n")
+            throw ExitStatus.missingInput.error
+        }
+    }
+
+    private func connection() throws -> (connection: ServiceConnection, remote: HTTPTransport?) {
+        guard service != "local" else { return (.local(try templates.catalog()), nil) }
+        do {
+            let transport = try HTTPTransport(baseURL: service)
+            return (.remote(transport, address: service), transport)
+        } catch {
+            throw ValidationError("--service: \(error)")
+        }
+    }
+}
+
+/// What is run.
+struct Script {
+    let text: [UInt8]
+    let name: String
+    let arguments: [String]
+}
+
+/// The values of `--time`.
+enum TimeChoice: String, ExpressibleByArgument, CaseIterable {
+    case virtual, real
+
+    var mode: ScriptClock.Mode {
+        switch self {
+        case .virtual: .virtual
+        case .real: .real
+        }
+    }
+}

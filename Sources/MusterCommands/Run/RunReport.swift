@@ -1,0 +1,57 @@
+internal import Lua
+internal import Scripting
+
+/// Shows a run on the terminal: what the script prints, the trace, and how it ended.
+final class RunReport {
+    private let style: Style
+    private let trace: TraceLines?
+    private let flushesLines: Bool
+
+    init(color: ColorChoice, isTracing: Bool) {
+        style = Style(isColoured: color.isEnabled(on: Terminal.isErrorTerminal))
+        trace = isTracing ? TraceLines(style: style) : nil
+        flushesLines = Terminal.isOutputTerminal || isTracing
+    }
+
+    /// Takes one event of the run.
+    func show(_ event: ScriptEvent) {
+        if case .printed(let line) = event {
+            Terminal.writeOutput(line + [UInt8(ascii: "\n")])
+            if flushesLines { Terminal.flushOutput() }
+        }
+        for line in trace?.lines(for: event) ?? [] { Terminal.writeError(line + "\n") }
+    }
+
+    /// Says how the run ended, and with which status.
+    func conclude(
+        _ outcome: ScriptOutcome, script: Script, stoppedBy reason: RunWatch.Reason?,
+        _ timeout: Duration?
+    ) -> ExitStatus {
+        let failure = FailureText(script: script, style: style)
+        switch outcome {
+        case .finished:
+            return .success
+        case .unreadable(let error):
+            Terminal.writeError(failure.text(for: error))
+            return .unreadableInput
+        case .failed(let error):
+            Terminal.writeError(failure.text(for: error))
+            return .scriptFailed
+        case .unreachable(let error):
+            Terminal.writeError(failure.text(for: error))
+            return .serviceUnreachable
+        case .deadlock(let report):
+            Terminal.writeError(failure.text(for: report))
+            return .scriptFailed
+        case .stopped:
+            guard reason == .deadline, let timeout else {
+                Terminal.writeError("muster: interrupted\n")
+                return .interrupted
+            }
+            Terminal.writeError(
+                "muster: the script was stopped: it ran longer than --timeout "
+                    + "\(timeout.shortText)\n")
+            return .timedOut
+        }
+    }
+}

@@ -1,0 +1,45 @@
+internal import Lua
+internal import Sessions
+
+/// The clock as scripts see it.
+let clockClass = LuaClass<ScriptClock>(
+    "clock", doc: "The clock of the run, which the directory's timers share.",
+    methods: [
+        .init(
+            "advance", [Parameter("duration", durationType)],
+            doc: "Lets virtual time pass; everything that falls due on the way happens."
+        ) { clock, call in
+            guard clock.mode == .virtual else {
+                throw LuaFault("real time cannot be advanced; use muster.sleep, or --time virtual")
+            }
+            let duration = try call.duration(1)
+            try call.host.scheduler.sleep(
+                until: clock.now.adding(duration), what: "the clock", in: &call)
+        },
+        .init(
+            "at", [Parameter("duration", durationType), Parameter("action", .function)],
+            returns: "task", doc: "Runs a function when this much time has passed."
+        ) { clock, call in
+            guard let action = call.function(2) else { throw call.fault(2, expected: "function") }
+            let host = call.host
+            let instant = clock.now.adding(try call.duration(1))
+            let task = host.scheduler.makeTask(
+                action, parent: host.scheduler.current, spawnedAt: call.location,
+                startingAt: instant)
+            call.push(task, as: taskClass)
+        },
+    ],
+    fields: [
+        .init("now", "string", doc: "The time now, as the protocol writes times.") {
+            $1.push($0.now.description)
+        },
+        .init("elapsed", "number", doc: "Seconds since the run began.") {
+            $1.push($0.elapsedSeconds)
+        },
+        .init("mode", "string", doc: "virtual or real.") { $1.push($0.mode.rawValue) },
+    ],
+    metamethods: [
+        HostFunction("__tostring", returns: "string", doc: "The time now.") { call in
+            call.push(try call.object(1, of: clockClass).now.description)
+        }
+    ])

@@ -1,0 +1,67 @@
+public import DirectoryRuntime
+public import Sessions
+
+/// The one clock of a run: script sleeps, time-outs and the directory's timers all read it.
+///
+/// Virtual time stands still until the scheduler moves it to the next thing that can happen.
+public final class ScriptClock: DirectoryClock {
+    /// Which time a run keeps.
+    public enum Mode: String, Sendable, CaseIterable {
+        /// Time that jumps when every task waits; it begins at 2030-01-01T00:00:00Z.
+        case virtual
+        /// The time of the world.
+        case real
+    }
+
+    /// Which time this clock keeps.
+    public let mode: Mode
+    /// When the run began.
+    public let start: Timestamp
+    private let virtual: VirtualClock
+    private let realStart = ContinuousClock.now
+
+    /// Starts a clock.
+    public init(_ mode: Mode) {
+        self.mode = mode
+        switch mode {
+        case .virtual:
+            virtual = VirtualClock()
+            start = VirtualClock.start
+        case .real:
+            start = SystemClock().now
+            virtual = VirtualClock(now: start)
+        }
+    }
+
+    /// The time now; real time is counted from the start, so that it never runs backwards.
+    public var now: Timestamp {
+        switch mode {
+        case .virtual: virtual.now
+        case .real: start.adding(ContinuousClock.now - realStart)
+        }
+    }
+
+    /// Moves virtual time on. Nothing happens to real time.
+    func advance(to instant: Timestamp) { virtual.advance(to: instant) }
+
+    /// The time since the start, in seconds.
+    public var elapsedSeconds: Double { Double(now.ticks - start.ticks) / 10_000_000 }
+}
+
+extension Timestamp {
+    /// The instant after a duration, cut to 100 ns.
+    func adding(_ duration: Duration) -> Timestamp {
+        let (seconds, attoseconds) = duration.components
+        let (ticks, overflow) = seconds.multipliedReportingOverflow(by: 10_000_000)
+        guard !overflow else { return Timestamp(ticks: seconds < 0 ? .min : .max) }
+        let (sum, tooFar) = self.ticks.addingReportingOverflow(
+            ticks + attoseconds / 100_000_000_000)
+        return Timestamp(ticks: tooFar ? (ticks < 0 ? .min : .max) : sum)
+    }
+
+    /// How long it is from `earlier` to here.
+    func since(_ earlier: Timestamp) -> Duration {
+        let ticks = self.ticks - earlier.ticks
+        return .seconds(ticks / 10_000_000) + .nanoseconds((ticks % 10_000_000) * 100)
+    }
+}

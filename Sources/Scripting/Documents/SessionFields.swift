@@ -1,0 +1,68 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// The fields of a session: every member of MultiplayerSession by its own name (4.1), and what
+/// makes them easy to reach.
+enum SessionFields {
+    typealias Field = LuaClass<SessionObject>.Field
+
+    static let all: [Field] = [
+        document("contractVersion", "integer", "The contract version of this rendering."),
+        document("branch", "string", "The scope of change numbers, a GUID."),
+        document("changeNumber", "integer", "The number of commits on this branch."),
+        document("correlationId", "string", "A GUID for tracing."),
+        document("startTime", "string", "When the session began."),
+        document("nextTimer", "string?", "When the next timeout fires, if one is in progress."),
+        document("initializing", "table?", "Stage, stageStartTime and episode of initialization."),
+        document("hostCandidates", "string...?", "Device tokens in the order of preference."),
+        document("constants", "table", "The constants: system and custom."),
+        document("properties", "table", "The properties: system and custom."),
+        document("membersInfo", "table", "first, next, count, accepted, active."),
+        document("servers", "table", "The servers by name."),
+        document("roleTypes", "table?", "The role types, when the session has some."),
+        document("searchHandle", "string?", "The id of the search handle that points here."),
+        Field("members", "member...", doc: "The members in list order.") { session, call in
+            let members = try session.session().members
+            call.push { stack in
+                stack.pushTable(elements: members.count)
+                for (position, member) in members.enumerated() {
+                    stack.push(MemberObject(member), as: memberClass)
+                    stack.setElement(position + 1, of: -2)
+                }
+                return 1
+            }
+        },
+        Field("me", "member?", doc: "The reader's own entry.") { $1.push(try $0.me()) },
+        document(
+            "host_candidates", of: "hostCandidates", "string...?", "The same as hostCandidates."),
+        Field("etag", "string?", doc: "The etag of this state.") { $1.push($0.etag) },
+        Field("raw", "table", doc: "The whole document as it was sent.") { session, call in
+            try call.push { stack in
+                try stack.push(json: session.document)
+                return 1
+            }
+        },
+        Field("reference", "reference", doc: "The name of the session.") { session, call in
+            call.push(SessionReferenceObject(session.reference), as: referenceClass)
+        },
+        Field("user", "user", doc: "Who read this snapshot.") { session, call in
+            call.push(session.user, as: userClass)
+        },
+    ]
+
+    private static func document(
+        _ name: String, of member: String? = nil, _ type: String, _ doc: String
+    ) -> Field {
+        Field(name, type, doc: doc) { session, call in
+            try call.push { stack in
+                if let value = session.document[member ?? name] {
+                    try stack.push(json: value)
+                } else {
+                    stack.pushNil()
+                }
+                return 1
+            }
+        }
+    }
+}

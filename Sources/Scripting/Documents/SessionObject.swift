@@ -1,0 +1,120 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// A session as one answer showed it: a snapshot that never changes.
+final class SessionObject: JSONRepresentableObject {
+    let reference: SessionReference
+    let user: UserObject
+    let etag: String?
+    let document: JSONValue
+    private var view: MultiplayerSession?
+
+    /// Takes the answer of a read or write.
+    ///
+    /// - Throws: ``DocumentError`` when the body is no session.
+    init(
+        _ response: DirectoryResponse, _ reference: SessionReference, _ user: UserObject
+    ) throws(DocumentError) {
+        guard let json = response.json, case .object = json else {
+            throw DocumentError(
+                path: "/", problem: .wrongType(expected: "a session document"), rule: "4.1")
+        }
+        document = json
+        etag = response.etag
+        self.reference = reference
+        self.user = user
+    }
+
+    var json: JSONValue { document }
+
+    /// The document by its types, read at the first use.
+    func session() throws(DocumentError) -> MultiplayerSession {
+        if let view { return view }
+        let session = try MultiplayerSession(json: document)
+        view = session
+        return session
+    }
+
+    /// The caller's own entry.
+    func me() throws(DocumentError) -> MultiplayerSession.Member? {
+        guard let xuid = user.caller.user?.xuid else { return nil }
+        return try session().member(xuid: xuid)
+    }
+
+    /// The session in one line: its name, state and members.
+    func summary() throws(DocumentError) -> String {
+        let session = try session()
+        let visibility = session.constants.system["visibility"]?.stringValue ?? "open"
+        let members = session.members.map { "\($0.index) \($0.label) \($0.status)" }
+        let number = session.changeNumber.map { "#\($0) " } ?? ""
+        let list = members.isEmpty ? "no members" : members.joined(separator: ", ")
+        return "session \(reference.templateName) \(number)\(visibility): \(list)"
+    }
+}
+
+extension MultiplayerSession.Member {
+    var label: String { gamertag ?? xuid?.description ?? "?" }
+
+    /// The state of session-directory 7.1 in one word.
+    var status: String {
+        if isReserved { return "reserved" }
+        if isActive { return "active" }
+        return isReady ? "ready" : "inactive"
+    }
+}
+
+let sessionClass = LuaClass<SessionObject>(
+    "session", doc: "A session document as one answer showed it.",
+    methods: [
+        .init(
+            "member", [Parameter("who", .either([.object("user"), .string, .integer]))],
+            returns: "member?", doc: "Finds a member by user, xuid or index."
+        ) { session, call in
+            let view = try session.session()
+            if let user = call.optionalObject(1, of: userClass) {
+                call.push(user.caller.user.flatMap { view.member(xuid: $0.xuid) })
+            } else if let index = call.integer(1) {
+                call.push(Int(exactly: index).flatMap { view.member(index: $0) })
+            } else {
+                call.push(call.string(1).flatMap(Xuid.init).flatMap { view.member(xuid: $0) })
+            }
+        },
+        .init(
+            "write",
+            [
+                .optional("request", .either([.object("request"), .table])),
+                .optional("mode", .string),
+            ], returns: "session?",
+            doc: "Writes to this session as the user who read it. Mode synchronized sends this "
+                + "snapshot's etag."
+        ) { session, call in
+            let request = try RequestObject(reading: call, 1)
+            let mode = try WriteMode(reading: call, 2, etag: session.etag) ?? request.mode
+            try session.user.write(request, to: session.reference, mode: mode, in: &call)
+        },
+        .init("refresh", returns: "session?", doc: "Reads the session again.") { session, call in
+            try session.user.read(session.reference, in: &call)
+        },
+        .init("leave", returns: "session?", doc: "Leaves the session.") { session, call in
+            try session.user.write(
+                .leaving, to: session.reference, mode: .updateOrCreate, in: &call)
+        },
+    ],
+    fields: SessionFields.all,
+    metamethods: [
+        HostFunction("__tostring", returns: "string", doc: "The session in one line.") { call in
+            call.push(try call.object(1, of: sessionClass).summary())
+        }
+    ])
+
+extension LuaCall {
+    /// Adds a member, or nil.
+    mutating func push(_ member: MultiplayerSession.Member?) {
+        if let member {
+            push(MemberObject(member), as: memberClass)
+        } else {
+            push(LuaValue.nil)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+public import Lua
+public import Sessions
+
+/// What happens in a run, as one typed stream. Traces and reports only fold it.
+public enum ScriptEvent: Sendable {
+    /// A script printed a line, without its line break.
+    case printed([UInt8])
+    /// A caller sent a request.
+    case sent(Exchange)
+    /// The answer to the request of the same number arrived.
+    case answered(Exchange, DirectoryResponse)
+    /// No answer arrived.
+    case unanswered(Exchange, reason: String)
+    /// Virtual time moved.
+    case clockMoved(from: Timestamp, to: Timestamp)
+    /// A script logged a message.
+    case logged(String, at: LuaLocation?, time: Timestamp)
+
+    /// One request on its way.
+    public struct Exchange: Sendable {
+        /// Counts the requests of a run from 1.
+        public let number: Int
+        /// Who sent it, as scripts name users.
+        public let caller: String
+        /// What was sent.
+        public let request: DirectoryRequest
+        /// When it was sent.
+        public let time: Timestamp
+        /// The line that sent it.
+        public let location: LuaLocation?
+    }
+}

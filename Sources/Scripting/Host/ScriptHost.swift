@@ -1,0 +1,112 @@
+internal import Directory
+internal import DirectoryRuntime
+internal import Lua
+internal import Sessions
+internal import Transport
+
+/// What the host functions of one script work with.
+final class ScriptHost {
+    let lua: LuaState
+    let clock: ScriptClock
+    let scheduler: Scheduler
+    let service: ServiceObject
+    let emit: (ScriptEvent) -> Void
+    var random: SeededRandom
+    private var exchangeCount = 0
+
+    init(
+        lua: LuaState, clock: ScriptClock, connection: ServiceConnection, seed: UInt64,
+        emit: @escaping (ScriptEvent) -> Void
+    ) {
+        self.lua = lua
+        self.clock = clock
+        self.emit = emit
+        scheduler = Scheduler(lua: lua, clock: clock)
+        random = SeededRandom(seed: seed)
+        service = ServiceObject(connection, clock: clock, seed: random.next())
+        scheduler.onClockMoved = { emit(.clockMoved(from: $0, to: $1)) }
+        if case .local(let transport) = service.route {
+            let directory = transport.directory
+            scheduler.outsideWake = { directory.wake }
+            scheduler.runOutside = { directory.runTimers() }
+        }
+    }
+
+    /// A fresh identifier of this run.
+    func guid() -> GUID { random.entropy().guid() }
+
+    /// Sends a request; the answer is given to `finish`, which pushes the results of the call.
+    ///
+    /// In process the answer is there at once. Otherwise the call is suspended.
+    func exchange(
+        _ request: DirectoryRequest, as user: UserObject, in call: inout LuaCall,
+        finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+    ) throws {
+        exchangeCount += 1
+        let exchange = ScriptEvent.Exchange(
+            number: exchangeCount, caller: user.label, request: request, time: clock.now,
+            location: call.location)
+        switch service.route {
+        case .local(let transport):
+            emit(.sent(exchange))
+            let response = transport.answer(request, as: user.caller)
+            emit(.answered(exchange, response))
+            try call.push { stack in try finish(response, stack) }
+        case .remote(let transport, let address):
+            guard call.canSuspend else {
+                throw LuaFault("attempt to wait for an answer across a C-call boundary")
+            }
+            emit(.sent(exchange))
+            let ticket = send(exchange, as: user.caller, over: transport, finish)
+            let wait = scheduler.wait(for: "an answer of \(address)", since: call.location) {
+                [scheduler] in scheduler.forget(ticket.number)
+            }
+            ticket.wait = wait
+            try call.suspend()
+        }
+    }
+
+    private func send(
+        _ exchange: ScriptEvent.Exchange, as caller: Caller?,
+        over transport: any Transport & Sendable,
+        _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+    ) -> Ticket {
+        let ticket = Ticket()
+        ticket.number = scheduler.expect { [scheduler, emit] result in
+            guard let wait = ticket.wait else { return }
+            switch result {
+            case .success(let response):
+                emit(.answered(exchange, response))
+                scheduler.resume(wait) { try finish(response, $0) }
+            case .failure(let error):
+                emit(.unanswered(exchange, reason: error.description))
+                scheduler.resume(wait) { _ in throw ServiceError(unanswered: error, exchange) }
+            }
+        }
+        let mailbox = scheduler.mailbox
+        let number = ticket.number
+        let request = exchange.request
+        // Not structured: the script's thread is no task. The mailbox brings the answer back, and
+        // a cancelled wait forgets its ticket.
+        Task.detached {
+            do throws(TransportError) {
+                let response = try await transport.send(request, as: caller)
+                mailbox.post(.answer(ticket: number, .success(response)))
+            } catch {
+                mailbox.post(.answer(ticket: number, .failure(error)))
+            }
+        }
+        return ticket
+    }
+
+    /// Ties an expected answer to the wait that it ends.
+    private final class Ticket {
+        var number = 0
+        var wait: WaitID?
+    }
+}
+
+extension LuaCall {
+    /// The host of the script that calls.
+    var host: ScriptHost { context() }
+}

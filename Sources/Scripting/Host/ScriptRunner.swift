@@ -1,0 +1,120 @@
+public import Lua
+internal import Sessions
+internal import Transport
+
+/// How a script is run.
+public struct ScriptOptions: Sendable {
+    /// Which time it keeps.
+    public var time: ScriptClock.Mode
+    /// Decides every identifier and every random number.
+    public var seed: UInt64
+
+    /// Makes options: virtual time, seed 1.
+    public init(time: ScriptClock.Mode = .virtual, seed: UInt64 = 1) {
+        self.time = time
+        self.seed = seed
+    }
+}
+
+extension ScriptOptions {
+    /// The service configuration of references and templates that name none.
+    public static var defaultScid: String { ServiceObject.defaultScid }
+}
+
+/// How a script ended.
+public enum ScriptOutcome {
+    /// It ran to its end.
+    case finished
+    /// Its text is no Lua.
+    case unreadable(LuaError)
+    /// It raised an error.
+    case failed(LuaError)
+    /// It needed an answer of a service that cannot be reached, and did not catch that.
+    case unreachable(LuaError)
+    /// It can never go on.
+    case deadlock(DeadlockReport)
+    /// It was stopped with ``ScriptRunner/stopper``.
+    case stopped
+}
+
+/// Runs one script in a Lua state of its own, on the thread that calls.
+public final class ScriptRunner {
+    private let lua: LuaState
+    private let host: ScriptHost
+
+    /// Prepares a run.
+    ///
+    /// - Parameter onEvent: gets every event as it happens, on the calling thread.
+    public init(
+        _ options: ScriptOptions, connection: ServiceConnection,
+        onEvent: @escaping (ScriptEvent) -> Void
+    ) throws(LuaError) {
+        lua = try LuaState()
+        host = ScriptHost(
+            lua: lua, clock: ScriptClock(options.time), connection: connection,
+            seed: options.seed, emit: onEvent)
+        lua.context = host
+        lua.installJSON()
+        try StandardFunctions.install(in: lua, seed: options.seed)
+        try MusterModule.install(in: lua, host: host)
+    }
+
+    /// Stops the run from another thread; only for runs on the thread that calls this.
+    public var stopper: ScriptStopper {
+        ScriptStopper(interrupter: lua.watchForInterrupts(), mailbox: host.scheduler.mailbox)
+    }
+
+    /// Runs a script to its end.
+    ///
+    /// - Parameters:
+    ///   - source: the text of the script.
+    ///   - name: its name in messages.
+    ///   - arguments: what the script finds in `arg` and in `...`.
+    public func run(_ source: [UInt8], name: String, arguments: [String] = []) -> ScriptOutcome {
+        let function: LuaFunction
+        do throws(LuaError) {
+            try setArguments(arguments, script: name)
+            function = try lua.load(source, name: name)
+        } catch {
+            return error.kind == .syntax ? .unreadable(error) : .failed(error)
+        }
+        let values = arguments.map { LuaValue.string(LuaString($0)) }
+        switch host.scheduler.run(function, arguments: values) {
+        case .finished(.success): return .finished
+        case .finished(.failure(let error)): return outcome(of: error)
+        case .deadlock(let waiters): return .deadlock(DeadlockReport(waiters: waiters))
+        case .stopped: return .stopped
+        }
+    }
+
+    private func outcome(of error: LuaError) -> ScriptOutcome {
+        if error.kind == .interrupted { return .stopped }
+        guard let service = error.underlying as? ServiceError else { return .failed(error) }
+        return service.transport == nil ? .failed(error) : .unreachable(error)
+    }
+
+    private func setArguments(_ arguments: [String], script: String) throws(LuaError) {
+        let stack = lua.stack
+        stack.pushTable(elements: arguments.count)
+        for (position, argument) in ([script] + arguments).enumerated() {
+            stack.push(argument)
+            stack.setElement(position, of: -2)
+        }
+        let table = stack.value(at: -1)
+        stack.pop()
+        try lua.globals.set("arg", to: table)
+    }
+}
+
+/// Stops a run from another thread.
+public struct ScriptStopper: Sendable {
+    let interrupter: Interrupter
+    let mailbox: Mailbox
+
+    /// Ends the run, whether it computes or waits; ``ScriptRunner/run(_:name:arguments:)`` then
+    /// answers ``ScriptOutcome/stopped``.
+    public func stop() {
+        mailbox.post(.stop)
+        interrupter.fire()
+    }
+}

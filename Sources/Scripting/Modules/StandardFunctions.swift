@@ -1,0 +1,52 @@
+internal import Lua
+internal import Sessions
+
+/// Standard functions that would make a run depend on the world, in forms that depend on the run:
+/// output goes to the events, time is the script's, and randomness comes from the seed.
+enum StandardFunctions {
+    static let print = HostFunction(
+        "print", [Parameter("values", .variadic)], doc: "Writes its arguments to standard output."
+    ) { call in
+        var line: [UInt8] = []
+        for position in 0..<call.argumentCount {
+            if position > 0 { line.append(UInt8(ascii: "\t")) }
+            line += try call.stack.text(at: position + 1)
+        }
+        call.host.emit(.printed(line))
+    }
+
+    static let clock = HostFunction(
+        "clock", returns: "number", doc: "Seconds of script time since the run began."
+    ) { call in call.push(call.host.clock.elapsedSeconds) }
+
+    static func install(in lua: LuaState, seed: UInt64) throws(LuaError) {
+        lua.globals.set(print)
+        if case .table(let os) = try lua.globals.get("os") {
+            os.set(clock)
+            try installTime(in: os, lua)
+        }
+        if case .table(let math) = try lua.globals.get("math"),
+            case .function(let randomSeed) = try math.get("randomseed")
+        {
+            _ = try randomSeed.call(.integer(Int64(bitPattern: seed)), 0)
+        }
+        try lua.useOrderedPairs()
+    }
+
+    /// `os.time` and `os.date` without a time mean the script's clock; with one, Lua's own.
+    private static func installTime(in os: LuaTable, _ lua: LuaState) throws(LuaError) {
+        lua.globals.set(now)
+        let wrap = try lua.load(
+            """
+            local now, time, date = now, os.time, os.date
+            os.time = function(t) if t == nil then return now() end return time(t) end
+            os.date = function(format, t) return date(format or "%c", t or now()) end
+            """, name: "=muster")
+        _ = try wrap.call()
+        try lua.globals.set("now", to: .nil)
+    }
+
+    private static let now = HostFunction(
+        "now", returns: "integer", doc: "Seconds since 1970 on the script's clock."
+    ) { call in call.push(call.host.clock.now.ticks / 10_000_000) }
+}

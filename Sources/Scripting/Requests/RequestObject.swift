@@ -1,0 +1,108 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// A MultiplayerSessionRequest under construction, as scripts see it: a value. Every step answers
+/// a new request, so one can be kept, shared and extended.
+final class RequestObject: JSONRepresentableObject {
+    /// The document (session-directory 5.1).
+    let body: JSONObject
+    /// How it is written when the write names no mode.
+    let mode: WriteMode
+    /// Whether the result is only computed (3.3).
+    let isNoCommit: Bool
+
+    init(_ draft: Draft) {
+        body = draft.body
+        mode = draft.mode
+        isNoCommit = draft.isNoCommit
+    }
+
+    var json: JSONValue { .object(body) }
+
+    var draft: Draft { Draft(body: body, mode: mode, isNoCommit: isNoCommit) }
+
+    /// The request that takes the caller out.
+    static var leaving: RequestObject {
+        var draft = Draft()
+        draft.set(["members", "me"], .null)
+        return RequestObject(draft)
+    }
+
+    /// Reads parameter `position`: a request, a raw table, or nothing.
+    init(reading call: borrowing LuaCall, _ position: Int) throws {
+        if let request = call.optionalObject(position, of: requestClass) {
+            body = request.body
+            mode = request.mode
+            isNoCommit = request.isNoCommit
+            return
+        }
+        mode = .updateOrCreate
+        isNoCommit = false
+        guard !call.isNilOrNone(position) else {
+            body = [:]
+            return
+        }
+        let value = try call.stack.json(at: call.index(position))
+        guard case .object(let object) = value else {
+            throw LuaFault("bad argument #\(position) (a request document expected, got a list)")
+        }
+        body = object
+    }
+
+    /// What the steps change.
+    struct Draft {
+        var body: JSONObject = [:]
+        var mode: WriteMode = .updateOrCreate
+        var isNoCommit = false
+
+        /// Sets the value at a path of names; objects on the way are made as needed.
+        mutating func set(_ path: [String], _ value: JSONValue) {
+            body.set(path[...], value)
+        }
+
+        func value(at path: [String]) -> JSONValue? {
+            path.reduce(.object(body)) { $0?[$1] }
+        }
+    }
+}
+
+extension JSONObject {
+    fileprivate mutating func set(_ path: ArraySlice<String>, _ value: JSONValue) {
+        guard let name = path.first else { return }
+        guard path.count > 1 else {
+            self[name] = value
+            return
+        }
+        var inner = self[name]?.objectValue ?? [:]
+        inner.set(path.dropFirst(), value)
+        self[name] = .object(inner)
+    }
+}
+
+let requestClass = LuaClass<RequestObject>(
+    "request", doc: "The changes that one write makes to a session: a value that steps extend.",
+    methods: RequestSteps.all + [
+        .init("json", returns: "string", doc: "The document as JSON text.") { request, call in
+            call.push(JSONValue.object(request.body).prettyText)
+        }
+    ],
+    fields: [
+        .init("body", "table", doc: "The document as a table.") { request, call in
+            try call.push { stack in
+                try stack.push(json: .object(request.body))
+                return 1
+            }
+        }
+    ],
+    metamethods: [
+        HostFunction("__tostring", returns: "string", doc: "The document as JSON text.") { call in
+            let request = try call.object(1, of: requestClass)
+            call.push("request " + JSONValue.object(request.body).text)
+        },
+        HostFunction("__eq", returns: "boolean", doc: "Whether both say the same.") { call in
+            let left = call.optionalObject(1, of: requestClass)
+            let right = call.optionalObject(2, of: requestClass)
+            call.push(left?.body == right?.body && left?.mode == right?.mode)
+        },
+    ])

@@ -1,0 +1,116 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+internal import Transport
+
+/// A refusal of the directory, or a request without an answer, as scripts see it.
+struct ServiceError: LuaReadableError {
+    /// One word for the kind of refusal.
+    let kind: String
+    /// The HTTP status; nil when there was no answer.
+    let status: Int?
+    /// The service's own text, or why there is no answer.
+    let message: String
+    /// The section of the specification that decided.
+    let rule: String?
+    let isRetryable: Bool
+    let transport: TransportError?
+    private let attempted: String
+    // Objects of one state, read only by it.
+    private nonisolated(unsafe) let request: RequestObject?
+    private nonisolated(unsafe) let session: SessionObject?
+
+    init(
+        _ response: DirectoryResponse, attempted: String, by user: UserObject? = nil,
+        request: RequestObject? = nil, reference: SessionReference? = nil
+    ) {
+        status = response.status
+        kind = Self.kinds[response.status] ?? "unexpected_status"
+        rule = response.rule
+        isRetryable = [412, 429, 503].contains(response.status)
+        transport = nil
+        self.attempted = (user.map { "\($0.label) could not " } ?? "could not ") + attempted
+        self.request = request
+        if let user, let reference, case .json = response.body {
+            session = try? SessionObject(response, reference, user)
+        } else {
+            session = nil
+        }
+        message =
+            switch response.body {
+            case .text(let text): text
+            case .json: Self.reasons[response.status] ?? "the service sent the current session"
+            case .none: Self.reasons[response.status] ?? "the service gave no reason"
+            }
+    }
+
+    init(unanswered error: TransportError, _ exchange: ScriptEvent.Exchange) {
+        status = nil
+        kind =
+            switch error {
+            case .timedOut: "timeout"
+            case .unreachable, .connectionLost: "unreachable"
+            default: "transport"
+            }
+        message = error.description
+        rule = nil
+        isRetryable = error.isRetryable
+        transport = error
+        attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
+        request = nil
+        session = nil
+    }
+
+    /// In one line: what was attempted, the status, the service's text, the rule.
+    var description: String {
+        let status = status.map { " (\($0) \(kind))" } ?? ""
+        let rule = rule.map { " [rule \($0)]" } ?? ""
+        return "\(attempted)\(status): \(message)\(rule)"
+    }
+
+    static let fieldNames = [
+        "kind", "status", "message", "rule", "retryable", "request", "session", "where",
+    ]
+
+    func pushField(_ name: String, on stack: LuaStack) -> Bool {
+        switch name {
+        case "kind": stack.push(kind)
+        case "status": stack.push(status)
+        case "message": stack.push(message)
+        case "rule": stack.push(rule)
+        case "retryable": stack.push(isRetryable)
+        case "request": stack.push(request, as: requestClass)
+        case "session": stack.push(session, as: sessionClass)
+        default: return false
+        }
+        return true
+    }
+
+    private static let kinds = [
+        400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found",
+        405: "method_not_allowed", 406: "not_acceptable", 409: "conflict", 412: "out_of_sync",
+        429: "too_many_requests", 503: "unavailable",
+    ]
+
+    /// What a status means when the service sends no text (2.6).
+    private static let reasons = [
+        401: "there is no valid token",
+        403: "the caller may read the session but not change it",
+        412: "the session is not in the state that the write asks for",
+        503: "the service is overloaded",
+    ]
+}
+
+extension LuaStack {
+    fileprivate func push(_ value: Int?) {
+        if let value { push(value) } else { pushNil() }
+    }
+
+    fileprivate func push(_ value: String?) {
+        if let value { push(value) } else { pushNil() }
+    }
+
+    fileprivate func push<Object>(_ value: Object?, as type: LuaClass<Object>) {
+        if let value { push(value, as: type) } else { pushNil() }
+    }
+}

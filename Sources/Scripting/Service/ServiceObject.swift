@@ -1,0 +1,116 @@
+internal import Directory
+internal import DirectoryRuntime
+internal import JSON
+internal import Lua
+internal import Sessions
+internal import Transport
+
+/// A directory as scripts see it: where users, references and templates come from.
+final class ServiceObject {
+    enum Route {
+        case local(InProcessTransport)
+        case remote(any Transport & Sendable, address: String)
+    }
+
+    /// The service configuration of references that name none: the fixtures' own
+    /// (session-directory 16.1).
+    static let defaultScid = "8d050174-412b-4d51-a29b-d55a34edfdb7"
+
+    let route: Route
+    private var usersMade: UInt64 = 0
+
+    init(_ connection: ServiceConnection, clock: ScriptClock, seed: UInt64) {
+        switch connection {
+        case .local(let templates):
+            let directory = SessionDirectory(templates: templates)
+            route = .local(
+                InProcessTransport(LocalDirectory(directory, clock: clock, seed: seed)))
+        case .remote(let transport, let address):
+            route = .remote(transport, address: address)
+        }
+    }
+
+    var address: String {
+        switch route {
+        case .local: "local"
+        case .remote(_, let address): address
+        }
+    }
+
+    /// An id for a user that a script did not name, in a range of its own.
+    func nextXuid() -> Xuid {
+        usersMade += 1
+        return Xuid(rawValue: 2_814_660_000_100_000 + usersMade)
+    }
+}
+
+let serviceClass = LuaClass<ServiceObject>(
+    "service", doc: "A session directory that scripts talk to.",
+    methods: [
+        .init(
+            "user", [Parameter("claims", .either([.string, .table]))], returns: "user",
+            doc: "Makes a user from a xuid or a table of claims: xuid, gamertag, title, device, "
+                + "device_type, privileges, sandbox."
+        ) { service, call in
+            call.push(try UserObject(reading: call, for: service), as: userClass)
+        },
+        .init(
+            "users", [Parameter("count", .integer)], returns: "user...",
+            doc: "Makes several users with ids of their own, as a list."
+        ) { service, call in
+            guard let count = call.integer(1), (0...100_000).contains(count) else {
+                throw LuaFault("bad argument #1 to 'users' (a number from 0 to 100000 expected)")
+            }
+            call.push { stack in
+                stack.pushTable(elements: Int(count))
+                for position in 0..<Int(count) {
+                    let user = UserObject(caller: .user(service.nextXuid()))
+                    stack.push(user, as: userClass)
+                    stack.setElement(position + 1, of: -2)
+                }
+                return 1
+            }
+        },
+        .init(
+            "server", returns: "user", doc: "Makes a service principal, which may do anything."
+        ) { _, call in call.push(UserObject(caller: .server), as: userClass) },
+        .init(
+            "reference",
+            [
+                Parameter("template", .either([.string, .table])),
+                .optional("name", .string),
+            ], returns: "reference",
+            doc: "Names a session of a template: with a fresh name, or with the one given. "
+                + "A table may give scid, template and name."
+        ) { _, call in
+            call.push(try SessionReferenceObject(reading: call), as: referenceClass)
+        },
+        .init(
+            "templates", [.optional("scid", .string)], returns: "string...",
+            doc: "Lists the names of the templates of a service configuration."
+        ) { _, call in
+            let scid = call.string(1) ?? ServiceObject.defaultScid
+            let server = UserObject(caller: .server)
+            try call.host.exchange(.get(.templates(scid: scid)), as: server, in: &call) {
+                response, stack in
+                guard response.status == 200, let names = response.json?["results"] else {
+                    throw ServiceError(response, attempted: "list the templates of \(scid)")
+                }
+                try stack.push(json: names)
+                return 1
+            }
+        },
+    ],
+    fields: [
+        .init("address", "string", doc: "Where the directory is: local, or its URL.") {
+            $1.push($0.address)
+        },
+        .init("clock", "clock", doc: "The clock of the run.") { _, call in
+            call.push(call.host.clock, as: clockClass)
+        },
+    ],
+    metamethods: [
+        HostFunction("__tostring", returns: "string", doc: "Where the directory is.") { call in
+            call.push("service (\(try call.object(1, of: serviceClass).address))")
+        }
+    ])

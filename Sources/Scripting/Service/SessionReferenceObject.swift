@@ -1,0 +1,51 @@
+internal import Lua
+internal import Sessions
+
+/// The name of a session, as scripts hold it.
+final class SessionReferenceObject {
+    let reference: SessionReference
+
+    init(_ reference: SessionReference) { self.reference = reference }
+
+    /// Reads the arguments of `service:reference`.
+    init(reading call: borrowing LuaCall) throws {
+        let host = call.host
+        if let template = call.string(1) {
+            reference = SessionReference(
+                scid: ServiceObject.defaultScid, templateName: template,
+                name: call.string(2) ?? host.guid().description)
+            return
+        }
+        let fields = try TableArgument(call, 1, known: ["scid", "template", "name"])
+        guard let template = try fields.string("template") else {
+            throw LuaFault("bad argument #1 to 'reference' (field 'template' is missing)")
+        }
+        reference = SessionReference(
+            scid: try fields.string("scid") ?? ServiceObject.defaultScid, templateName: template,
+            name: try fields.string("name") ?? host.guid().description)
+    }
+}
+
+let referenceClass = LuaClass<SessionReferenceObject>(
+    "reference", doc: "The three strings that name a session.",
+    fields: [
+        .init("scid", "string", doc: "The service configuration id.") {
+            $1.push($0.reference.scid)
+        },
+        .init("templateName", "string", doc: "The name of the session template.") {
+            $1.push($0.reference.templateName)
+        },
+        .init("name", "string", doc: "The session name.") { $1.push($0.reference.name) },
+    ],
+    metamethods: [
+        HostFunction("__tostring", returns: "string", doc: "Template and name.") { call in
+            let reference = try call.object(1, of: referenceClass).reference
+            call.push("\(reference.templateName)/\(reference.name)")
+        },
+        HostFunction("__eq", returns: "boolean", doc: "Whether both name the same session.") {
+            call in
+            let left = call.optionalObject(1, of: referenceClass)?.reference.key
+            let right = call.optionalObject(2, of: referenceClass)?.reference.key
+            call.push(left == right)
+        },
+    ])

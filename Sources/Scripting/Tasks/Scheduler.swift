@@ -1,0 +1,271 @@
+internal import Lua
+internal import Sessions
+internal import Transport
+
+/// Runs the tasks of a script, one at a time, in a fixed order: first come, first served; then the
+/// earliest timer.
+///
+/// Everything happens on the thread that calls ``run(_:)``. Other threads only post to the mailbox.
+final class Scheduler {
+    let lua: LuaState
+    let clock: ScriptClock
+    let mailbox = Mailbox()
+    /// The task that runs.
+    private(set) var current: ScriptTask?
+    /// When something outside the tasks must happen next, and how it is made to happen.
+    var outsideWake: () -> Timestamp? = { nil }
+    var runOutside: () -> Void = {}
+    var onClockMoved: (Timestamp, Timestamp) -> Void = { _, _ in }
+
+    private var tasks: [Int: ScriptTask] = [:]
+    private var nextTaskID = 1
+    private var ready = ReadyQueue()
+    private var timers = TimerQueue()
+    private var expected: [Int: (Result<DirectoryResponse, TransportError>) -> Void] = [:]
+    private var nextTicket = 0
+    private var isStopped = false
+
+    init(lua: LuaState, clock: ScriptClock) {
+        self.lua = lua
+        self.clock = clock
+    }
+
+    // MARK: Running
+
+    /// How a run ended.
+    enum End {
+        case finished(Result<[LuaValue], LuaError>)
+        case deadlock([DeadlockReport.Waiter])
+        case stopped
+    }
+
+    /// Runs `function` and the tasks it spawns until it ends; then its tasks are cancelled.
+    func run(_ function: LuaFunction, arguments: [LuaValue]) -> End {
+        let main = makeTask(function, parent: nil, spawnedAt: nil, arguments: arguments)
+        defer { if !lua.isInterrupted { cancelTree(main) } }
+        while true {
+            while let id = ready.popFirst() {
+                if let task = tasks[id] { step(task) }
+                if lua.isInterrupted || isStopped { return .stopped }
+                if case .finished(let result) = main.state { return .finished(result) }
+            }
+            receive()
+            if isStopped { return .stopped }
+            guard ready.isEmpty else { continue }
+            guard waitForNext() else {
+                let waiting = tasks.values.filter(\.isAlive).sorted { $0.id < $1.id }
+                return .deadlock(waiting.map(DeadlockReport.Waiter.init))
+            }
+        }
+    }
+
+    /// Makes something happen: moves the clock or waits. False when nothing ever can.
+    private func waitForNext() -> Bool {
+        timers.dropFront { [tasks] id in !Self.isWaiting(tasks[id.task], in: id) }
+        let instant = [timers.next, outsideWake()].compactMap(\.self).min()
+        switch (clock.mode, instant) {
+        case (.virtual, let instant?) where expected.isEmpty:
+            let before = clock.now
+            clock.advance(to: instant)
+            if clock.now > before { onClockMoved(before, clock.now) }
+        case (_, nil) where expected.isEmpty:
+            return false
+        case (.virtual, _), (.real, nil):
+            mailbox.wait(atMost: nil)
+        case (.real, let instant?):
+            if instant > clock.now { mailbox.wait(atMost: instant.since(clock.now)) }
+        }
+        receive()
+        if let wake = outsideWake(), wake <= clock.now { runOutside() }
+        while let id = timers.popDue(at: clock.now) { resume(id) { _ in 0 } }
+        return true
+    }
+
+    private static func isWaiting(_ task: ScriptTask?, in id: WaitID) -> Bool {
+        guard case .waiting(let wait)? = task?.state else { return false }
+        return wait.id == id
+    }
+
+    private func receive() {
+        for message in mailbox.take() {
+            switch message {
+            case .answer(let ticket, let result): expected.removeValue(forKey: ticket)?(result)
+            case .stop: isStopped = true
+            }
+        }
+    }
+
+    private func step(_ task: ScriptTask) {
+        guard case .ready(let payload) = task.state else { return }
+        task.state = .running
+        current = task
+        let outcome = task.thread.resume(pushing: payload)
+        current = nil
+        switch outcome {
+        case .finished(let values):
+            complete(task, .success(values))
+        case .failed(let error):
+            task.thread.close()
+            complete(task, .failure(error))
+        case .yielded:
+            let position = task.thread.location
+            task.thread.close()
+            let message = "attempt to yield from outside a coroutine"
+            complete(task, .failure(LuaError(message, at: position)))
+        case .suspended:
+            guard case .waiting = task.state else {
+                preconditionFailure("a host function suspended a task without saying why")
+            }
+        }
+    }
+
+    // MARK: Tasks
+
+    /// Makes a task that is ready to run.
+    func makeTask(
+        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
+        arguments: [LuaValue] = []
+    ) -> ScriptTask {
+        let task = ScriptTask(
+            id: nextTaskID, thread: lua.makeThread(function), parent: parent, spawnedAt: spawnedAt
+        ) { stack in
+            for argument in arguments { stack.push(argument) }
+            return arguments.count
+        }
+        nextTaskID += 1
+        tasks[task.id] = task
+        parent?.children.append(task)
+        ready.append(task.id)
+        return task
+    }
+
+    /// Makes a task that begins at an instant.
+    func makeTask(
+        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
+        startingAt instant: Timestamp
+    ) -> ScriptTask {
+        let task = makeTask(function, parent: parent, spawnedAt: spawnedAt)
+        let id = task.nextWaitID()
+        task.state = .waiting(
+            ScriptTask.Wait(id: id, what: "its time", since: spawnedAt, cancel: {}))
+        resume(id, at: instant)
+        return task
+    }
+
+    /// Ends a task and its children; what they wait for is given up, and their to-be-closed
+    /// variables are closed.
+    func cancel(_ task: ScriptTask) {
+        guard task.isAlive else { return }
+        cancelTree(task)
+        task.parent?.children.removeAll { $0 === task }
+        wake(task.waiters) { _ in throw TaskCancelled() }
+    }
+
+    private func cancelTree(_ task: ScriptTask) {
+        for child in task.children.reversed() { cancel(child) }
+        guard task.isAlive else { return }
+        if case .waiting(let wait) = task.state { wait.cancel() }
+        task.state = .cancelled
+        tasks[task.id] = nil
+        task.thread.close()
+    }
+
+    private func complete(_ task: ScriptTask, _ result: Result<[LuaValue], LuaError>) {
+        for child in task.children.reversed() { cancel(child) }
+        task.state = .finished(result)
+        tasks[task.id] = nil
+        task.parent?.children.removeAll { $0 === task }
+        switch result {
+        case .success(let values):
+            wake(task.waiters) { stack in
+                for value in values { stack.push(value) }
+                return values.count
+            }
+        case .failure(let error):
+            if task.waiters.isEmpty, let parent = task.parent {
+                fail(parent, with: error)
+            } else {
+                wake(task.waiters) { _ in throw error }
+            }
+        }
+        task.waiters = []
+    }
+
+    private func wake(_ waiters: [WaitID], _ payload: @escaping ScriptTask.Payload) {
+        for waiter in waiters { resume(waiter, payload) }
+    }
+
+    /// Raises the error of a child that nobody waits for in its parent, wherever that waits.
+    private func fail(_ parent: ScriptTask, with error: LuaError) {
+        switch parent.state {
+        case .waiting(let wait):
+            wait.cancel()
+            parent.state = .ready { _ in throw error }
+            ready.append(parent.id)
+        case .ready:
+            parent.state = .ready { _ in throw error }
+        case .running, .finished, .cancelled:
+            break
+        }
+    }
+
+    // MARK: Waiting
+
+    /// Notes that the running task waits. The host function must suspend its call.
+    func wait(
+        for what: String, since: LuaLocation?, cancel: @escaping () -> Void = {}
+    ) -> WaitID {
+        guard let current else { preconditionFailure("only a task can wait") }
+        let id = current.nextWaitID()
+        current.state = .waiting(
+            ScriptTask.Wait(id: id, what: what, since: since, cancel: cancel))
+        return id
+    }
+
+    /// Lets a task go on with the results that `payload` pushes, if it still waits there.
+    func resume(_ id: WaitID, _ payload: @escaping ScriptTask.Payload) {
+        guard let task = tasks[id.task], Self.isWaiting(task, in: id) else { return }
+        task.state = .ready(payload)
+        ready.append(task.id)
+    }
+
+    /// Lets a task go on at an instant.
+    func resume(_ id: WaitID, at instant: Timestamp) { timers.insert(instant, id) }
+
+    /// Expects an answer from outside; ``Mailbox/Message/answer(ticket:_:)`` delivers it.
+    func expect(_ deliver: @escaping (Result<DirectoryResponse, TransportError>) -> Void) -> Int {
+        nextTicket += 1
+        expected[nextTicket] = deliver
+        return nextTicket
+    }
+
+    /// Forgets an answer that nobody waits for any more.
+    func forget(_ ticket: Int) { expected[ticket] = nil }
+}
+
+/// What waiters of a cancelled task get.
+struct TaskCancelled: Error, CustomStringConvertible {
+    let description = "the task was cancelled"
+}
+
+/// Tasks that can go on, first come first served.
+private struct ReadyQueue {
+    private var ids: [Int] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == ids.count }
+
+    mutating func append(_ id: Int) { ids.append(id) }
+
+    mutating func popFirst() -> Int? {
+        guard head < ids.count else { return nil }
+        defer {
+            head += 1
+            if head > 64, head * 2 > ids.count {
+                ids.removeFirst(head)
+                head = 0
+            }
+        }
+        return ids[head]
+    }
+}

@@ -1,0 +1,81 @@
+internal import Lua
+
+/// Names one wait of one task, so that a timer that fires late finds nobody.
+struct WaitID: Hashable {
+    let task: Int
+    let serial: Int
+}
+
+/// One task: a coroutine, and what it is doing.
+final class ScriptTask {
+    /// Gives the results of the host call that a task waits in, or throws the error it raises.
+    typealias Payload = (LuaStack) throws -> Int
+
+    /// What a task that cannot go on waits for.
+    struct Wait {
+        let id: WaitID
+        /// What it waits for, as a fragment: `an answer`, `task 2`.
+        let what: String
+        let since: LuaLocation?
+        let cancel: () -> Void
+    }
+
+    enum State {
+        case ready(Payload)
+        case running
+        case waiting(Wait)
+        case finished(Result<[LuaValue], LuaError>)
+        case cancelled
+    }
+
+    let id: Int
+    let thread: LuaThread
+    let parent: ScriptTask?
+    let spawnedAt: LuaLocation?
+    var state: State
+    var children: [ScriptTask] = []
+    var waiters: [WaitID] = []
+    private var serial = 0
+
+    init(
+        id: Int, thread: LuaThread, parent: ScriptTask?, spawnedAt: LuaLocation?,
+        start: @escaping Payload
+    ) {
+        self.id = id
+        self.thread = thread
+        self.parent = parent
+        self.spawnedAt = spawnedAt
+        state = .ready(start)
+    }
+
+    /// Whether the task can still do something.
+    var isAlive: Bool {
+        switch state {
+        case .ready, .running, .waiting: true
+        case .finished, .cancelled: false
+        }
+    }
+
+    func nextWaitID() -> WaitID {
+        serial += 1
+        return WaitID(task: id, serial: serial)
+    }
+
+    /// The task as reports name it.
+    var label: String {
+        guard let spawnedAt else { return "the script" }
+        return "task \(id) (spawned at \(spawnedAt))"
+    }
+
+    /// One word for scripts.
+    var status: String {
+        switch state {
+        case .ready: "ready"
+        case .running: "running"
+        case .waiting: "waiting"
+        case .finished(.success): "finished"
+        case .finished(.failure): "failed"
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import MusterCommands
+
+@main
+struct Muster {
+    static func main() { MusterCommand.start() }
+}
