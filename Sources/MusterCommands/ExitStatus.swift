@@ -15,7 +15,6 @@ enum ExitStatus: Int32, CaseIterable {
     case scriptFailed = 2
     case misuse = 64
     case unreadableInput = 65
-    case missingInput = 66
     case serviceUnreachable = 69
     case bug = 70
     case timedOut = 124
@@ -26,9 +25,8 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .success: "success"
         case .scriptFailed: "the script raised an error, or can never go on"
-        case .misuse: "the command line is wrong"
+        case .misuse: "the command line is wrong, or names a file that cannot be read"
         case .unreadableInput: "a file does not parse"
-        case .missingInput: "a file cannot be read"
         case .serviceUnreachable: "the service cannot be reached, or a port not be opened"
         case .bug: "a bug of muster"
         case .timedOut: "--timeout was reached"

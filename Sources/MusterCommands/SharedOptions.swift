@@ -26,7 +26,7 @@ struct TemplateOptions: ParsableArguments {
             bytes = try Terminal.read(file)
         } catch {
             Terminal.writeError("muster: \(error)\n")
-            throw ExitStatus.missingInput.error
+            throw ExitStatus.misuse.error
         }
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let document = try json(bytes, in: file)

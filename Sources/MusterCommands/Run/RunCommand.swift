@@ -106,7 +106,7 @@ struct RunCommand: ParsableCommand {
                 arguments: Array(inputs.dropFirst()))
         } catch {
             Terminal.writeError("muster: \(error)\n")
-            throw ExitStatus.missingInput.error
+            throw ExitStatus.misuse.error
         }
     }
 

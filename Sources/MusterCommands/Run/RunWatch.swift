@@ -70,7 +70,10 @@ final class RunWatch: Sendable {
         stopper?.stop()
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { [self] in
             guard state.withLock({ !$0.isFinished }) else { return }
-            Terminal.writeErrorNow("muster: the script did not stop; ending the process\n")
+            let cause = reason == .deadline ? "ran longer than --timeout" : "was interrupted"
+            Terminal.writeErrorNow(
+                "muster: the script \(cause) and cannot be stopped inside a pattern or a "
+                    + "finalizer; the process was ended\n")
             (reason == .deadline ? ExitStatus.timedOut : .interrupted).exitNow()
         }
     }
