@@ -21,7 +21,7 @@ public enum TransportError: Error, Sendable, Hashable {
 
     /// Whether sending the same request again may succeed.
     ///
-    /// Sending it again is not always safe: see ``Transport/send(_:as:)``.
+    /// Sending it again is not always safe: see ``DirectoryTransport/send(_:as:)``.
     public var isRetryable: Bool {
         switch self {
         case .unreachable, .connectionLost, .timedOut: true

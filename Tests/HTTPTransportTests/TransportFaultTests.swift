@@ -131,7 +131,7 @@ private func outcome(
 
     @Test func `fails as cancelled when its task is cancelled`() async throws {
         let error = try await ScriptedPeer.silent.run { url in
-            let transport = try HTTPTransport(baseURL: url)
+            let transport = try HTTPClientTransport(baseURL: url)
             let waiting = Task { () -> TransportError? in
                 do throws(TransportError) {
                     _ = try await transport.send(request, as: nil)

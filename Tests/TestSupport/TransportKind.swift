@@ -12,7 +12,7 @@ public enum TransportKind: CaseIterable, Sendable {
     ///
     /// - Parameter body: gets the transport and a way to move the directory's clock.
     public func run<Result: Sendable>(
-        _ body: (any Transport, (Timestamp) async -> Void) async throws -> Result
+        _ body: (any DirectoryTransport, (Timestamp) async -> Void) async throws -> Result
     ) async throws -> Result {
         switch self {
         case .inProcess:
@@ -41,9 +41,9 @@ public enum TransportKind: CaseIterable, Sendable {
 /// Runs `body` with an HTTP transport and shuts it down afterwards.
 public func withHTTPTransport<Result: Sendable>(
     to baseURL: String, timeout: Duration = .seconds(30), answerLimitBytes: Int = 1 << 20,
-    _ body: (any Transport) async throws -> Result
+    _ body: (any DirectoryTransport) async throws -> Result
 ) async throws -> Result {
-    let transport = try HTTPTransport(
+    let transport = try HTTPClientTransport(
         baseURL: baseURL, timeout: timeout, answerLimitBytes: answerLimitBytes)
     do {
         let result = try await body(transport)

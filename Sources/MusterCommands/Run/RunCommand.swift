@@ -110,10 +110,10 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func connection() throws -> (connection: ServiceConnection, remote: HTTPTransport?) {
+    private func connection() throws -> (connection: ServiceConnection, remote: HTTPClientTransport?) {
         guard service != "local" else { return (.local(try templates.catalog()), nil) }
         do {
-            let transport = try HTTPTransport(baseURL: service)
+            let transport = try HTTPClientTransport(baseURL: service)
             return (.remote(transport, address: service), transport)
         } catch {
             throw ValidationError("--service: \(error)")

@@ -99,7 +99,7 @@ extension Terminal {
 }
 
 /// Closes the connections of a transport before the process goes on to end.
-func closeTransport(_ transport: HTTPTransport) {
+func closeTransport(_ transport: HTTPClientTransport) {
     let isClosed = DispatchSemaphore(value: 0)
     Task.detached {
         await transport.shutdown()

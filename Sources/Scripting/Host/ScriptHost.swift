@@ -68,7 +68,7 @@ final class ScriptHost {
 
     private func send(
         _ exchange: ScriptEvent.Exchange, as caller: Caller?,
-        over transport: any Transport & Sendable,
+        over transport: any DirectoryTransport & Sendable,
         _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) -> Ticket {
         let ticket = Ticket()

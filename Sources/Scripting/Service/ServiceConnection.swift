@@ -6,5 +6,5 @@ public enum ServiceConnection {
     /// A directory of its own, in process, with these templates.
     case local(TemplateCatalog)
     /// A directory elsewhere; `address` names it in messages.
-    case remote(any Transport & Sendable, address: String)
+    case remote(any DirectoryTransport & Sendable, address: String)
 }

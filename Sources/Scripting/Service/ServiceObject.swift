@@ -9,7 +9,7 @@ internal import Transport
 final class ServiceObject {
     enum Route {
         case local(InProcessTransport)
-        case remote(any Transport & Sendable, address: String)
+        case remote(any DirectoryTransport & Sendable, address: String)
     }
 
     /// The service configuration of references that name none: the fixtures' own

@@ -3,7 +3,7 @@ public import Sessions
 /// A way to a directory.
 ///
 /// A refusal of the directory is an answer, not an error.
-public protocol Transport {
+public protocol DirectoryTransport {
     /// Sends one request as `caller`, or without a token, and waits for the answer.
     ///
     /// - Throws: ``TransportError`` when there is no answer that can be read. Whether the directory
@@ -14,7 +14,7 @@ public protocol Transport {
 }
 
 /// A way to a directory that answers without waiting and cannot fail.
-public protocol ImmediateTransport: Transport {
+public protocol ImmediateTransport: DirectoryTransport {
     /// Answers one request as `caller`, or without a token.
     func answer(_ request: DirectoryRequest, as caller: Caller?) -> DirectoryResponse
 }

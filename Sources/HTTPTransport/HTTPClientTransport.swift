@@ -8,7 +8,7 @@ public import Transport
 ///
 /// Connections are kept and shared by all tasks. Redirects are not followed, and a request is sent
 /// once: whether to send it again is for the caller to decide. Requests are not signed yet (auth 3).
-public final class HTTPTransport: Transport, Sendable {
+public final class HTTPClientTransport: DirectoryTransport, Sendable {
     private let address: ServiceAddress
     private let timeout: Duration
     private let answerLimitBytes: Int
