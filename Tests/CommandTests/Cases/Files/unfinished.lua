@@ -1,0 +1,3 @@
+-- A module that is no Lua.
+local function half(
+return half

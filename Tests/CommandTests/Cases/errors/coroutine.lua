@@ -1,0 +1,7 @@
+-- An error inside a coroutine that wrap passes on.
+local step = coroutine.wrap(function()
+  coroutine.yield(1)
+  error("no second step")
+end)
+print(step())
+step()

@@ -1,0 +1,3 @@
+-- A goto without its label is found before anything runs.
+print("not reached")
+goto nowhere

@@ -1,0 +1,3 @@
+-- An error of Lua itself.
+local lobby
+print(lobby.name)

@@ -1,0 +1,2 @@
+-- Level 0 puts no position before the message.
+error("no position", 0)

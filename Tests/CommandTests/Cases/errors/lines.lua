@@ -1,0 +1,2 @@
+-- A message of more than one line.
+error("first\nsecond\tthird")

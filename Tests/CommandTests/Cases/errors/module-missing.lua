@@ -1,0 +1,2 @@
+-- A module that nobody has.
+require "nothing.of.the.kind"

@@ -1,0 +1,3 @@
+-- The error is nil.
+print("before")
+error(nil)

@@ -1,0 +1,2 @@
+-- The error is nothing at all.
+error()

@@ -1,0 +1,2 @@
+-- The error is a number, as text with no position.
+error(42)

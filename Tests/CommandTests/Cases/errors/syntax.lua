@@ -1,0 +1,5 @@
+-- A syntax error.
+local a = 1
+if a == 1 the
+  print(a)
+end

@@ -1,0 +1,2 @@
+-- An error object that cannot tell what it is.
+error({ code = 7 })

@@ -1,0 +1,3 @@
+-- os.exit(false) is failure.
+print("before")
+pcall(os.exit, false)
