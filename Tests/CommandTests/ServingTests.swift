@@ -48,8 +48,9 @@ import Testing
         }
         #expect(ending.status == .exit(69))
         #expect(ending.outputText == "")
-        #expect(ending.errorText.hasPrefix("muster: "))
-        #expect(ending.errorText.contains("127.0.0.1:\(port)"))
+        #expect(
+            ending.errorText
+                == "muster: could not listen on 127.0.0.1 port \(port): address already in use\n")
     }
 
     @Test func `knows the templates that it is given`() async throws {

@@ -8,8 +8,8 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case handledLoop = "while true do xpcall(error, function() while true do end end) end"
     case coroutine = "coroutine.wrap(function() while true do end end)()"
     case task = "muster.spawn(function() while true do end end) muster.sleep '1s'"
-    case pattern = "(('a'):rep(100000)):find(('.-'):rep(50) .. 'b')"
-    case substitution = "(('a'):rep(1 << 20)):gsub('a', function() while true do end end)"
+    case pattern = "local _ = (('a'):rep(100000)):find(('.-'):rep(50) .. 'b')"
+    case substitution = "local _ = (('a'):rep(1 << 20)):gsub('a', function() while true do end end)"
     case sort = "table.sort({ 1, 2, 3 }, function() while true do end end)"
     case finalizer =
         """
