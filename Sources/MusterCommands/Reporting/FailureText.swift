@@ -42,8 +42,10 @@ struct FailureText {
     /// The line of the script with a neighbour on each side.
     private func source(at location: LuaLocation) -> String {
         guard location.chunk == script.name else { return "" }
-        let lines = String(decoding: script.text, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false)
+        // As bytes: for a String, a carriage return and a line feed are one character.
+        let lines = script.text.split(separator: 10, omittingEmptySubsequences: false).map {
+            String(decoding: $0.last == 13 ? $0.dropLast() : $0, as: UTF8.self)
+        }
         guard lines.indices.contains(location.line - 1) else { return "" }
         let shown = max(1, location.line - 1)...min(lines.count, location.line + 1)
         let width = String(shown.upperBound).count
