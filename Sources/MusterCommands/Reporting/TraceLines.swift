@@ -24,6 +24,7 @@ final class TraceLines {
                 "\(margin(nil)) \(style.red("×")) \(style.dim("#\(exchange.number)")) no answer: \(reason)"
             ]
         case .clockMoved(let from, let to):
+            start = start ?? from
             let seconds = Double(to.ticks - from.ticks) / 10_000_000
             return ["\(margin(to)) \(style.dim("· the clock moved \(seconds) s"))"]
         case .logged(let message, let location, let time):
