@@ -47,7 +47,9 @@ struct RunCommand: ParsableCommand {
     var inputs: [String] = []
 
     mutating func validate() throws {
-        if let first = inputs.first, code == nil, first.hasPrefix("-"), first != "-" {
+        if inputs.first == "--" {
+            inputs.removeFirst()
+        } else if let first = inputs.first, code == nil, first.hasPrefix("-"), first != "-" {
             if first == "--help" || first == "-h" { throw CleanExit.helpRequest(self) }
             throw ValidationError("Unknown option '\(first)'")
         }
