@@ -31,7 +31,11 @@ final class RunWatch: Sendable {
         signal(SIGINT, SIG_IGN)
         interrupts = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         interrupts.setEventHandler { [self] in stop(.interrupt) }
+        // Until then an interrupt would be ignored, and lost.
+        let isRegistered = DispatchSemaphore(value: 0)
+        interrupts.setRegistrationHandler { isRegistered.signal() }
         interrupts.activate()
+        isRegistered.wait()
     }
 
     /// Why the run was stopped.

@@ -74,7 +74,11 @@ private final class Serving: Sendable {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [task] in task.cancel() }
+            // Until then a signal would be ignored, and lost.
+            let isRegistered = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { isRegistered.signal() }
             source.activate()
+            isRegistered.wait()
             return source
         }
         defer { for source in sources { source.cancel() } }
