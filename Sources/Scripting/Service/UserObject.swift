@@ -107,7 +107,7 @@ let userClass = LuaClass<UserObject>(
             let reference = try call.object(1, of: referenceClass).reference
             var draft = RequestObject.Draft()
             let member =
-                call.isNilOrNone(2) ? ["active": true] : try call.stack.json(at: call.index(2))
+                call.isNilOrNone(2) ? ["active": true] : try call.json(2)
             try draft.join(member)
             let request = RequestObject(draft)
             try user.write(request, to: reference, mode: .updateExisting, in: &call)
