@@ -23,9 +23,8 @@ let clockClass = LuaClass<ScriptClock>(
             guard let action = call.function(2) else { throw call.fault(2, expected: "function") }
             let host = call.host
             let instant = clock.now.adding(try call.duration(1))
-            let task = host.scheduler.makeTask(
-                action, parent: host.scheduler.current, spawnedAt: call.location,
-                startingAt: instant)
+            let task = try host.scheduler.spawn(action, at: call.location)
+            host.scheduler.delay(task, until: instant)
             call.push(task, as: taskClass)
         },
     ],

@@ -21,9 +21,8 @@ enum MusterModule {
             guard let body = call.function(1) else { throw call.fault(1, expected: "function") }
             let arguments =
                 call.argumentCount < 2 ? [] : (2...call.argumentCount).map { call.value($0) }
-            let scheduler = call.host.scheduler
-            let task = scheduler.makeTask(
-                body, parent: scheduler.current, spawnedAt: call.location, arguments: arguments)
+            let task = try call.host.scheduler.spawn(
+                body, at: call.location, arguments: arguments)
             call.push(task, as: taskClass)
         },
         HostFunction(

@@ -25,12 +25,32 @@ enum StandardFunctions {
             os.set(clock)
             try installTime(in: os, lua)
         }
-        if case .table(let math) = try lua.globals.get("math"),
-            case .function(let randomSeed) = try math.get("randomseed")
-        {
-            _ = try randomSeed.call(.integer(Int64(bitPattern: seed)), 0)
-        }
+        try installRandom(lua, seed: seed)
         try lua.useOrderedPairs()
+    }
+
+    /// `math.randomseed` without a seed would take one from the world; here the run gives it.
+    private static func installRandom(_ lua: LuaState, seed: UInt64) throws(LuaError) {
+        lua.globals.set(entropy)
+        let wrap = try lua.load(
+            """
+            local entropy, seed = entropy, math.randomseed
+            math.randomseed = function(...)
+              if select("#", ...) == 0 then return seed(entropy()) end
+              return seed(...)
+            end
+            seed((...), 0)
+            """, name: "=muster")
+        _ = try wrap.call(.integer(Int64(bitPattern: seed)))
+        try lua.globals.set("entropy", to: .nil)
+    }
+
+    private static let entropy = HostFunction(
+        "entropy", returns: "integer, integer", doc: "Two random numbers, decided by the seed."
+    ) { call in
+        let host = call.host
+        call.push(Int64(bitPattern: host.random.next()))
+        call.push(Int64(bitPattern: host.random.next()))
     }
 
     /// `os.time` and `os.date` without a time mean the script's clock; with one, Lua's own.

@@ -24,9 +24,7 @@ final class RequestObject: JSONRepresentableObject {
 
     /// The request that takes the caller out.
     static var leaving: RequestObject {
-        var draft = Draft()
-        draft.set(["members", "me"], .null)
-        return RequestObject(draft)
+        RequestObject(Draft(body: ["members": ["me": .null]]))
     }
 
     /// Reads parameter `position`: a request, a raw table, or nothing.
@@ -43,21 +41,33 @@ final class RequestObject: JSONRepresentableObject {
             body = [:]
             return
         }
-        let value = try call.stack.json(at: call.index(position))
+        let value = try call.json(position)
         guard case .object(let object) = value else {
             throw LuaFault("bad argument #\(position) (a request document expected, got a list)")
         }
+        guard !value.isNested(deeperThan: Draft.depthLimit) else { throw Draft.tooDeep }
         body = object
     }
 
     /// What the steps change.
-    struct Draft {
+    struct Draft: Equatable {
         var body: JSONObject = [:]
         var mode: WriteMode = .updateOrCreate
         var isNoCommit = false
 
+        /// How many objects and arrays may lie inside each other. Requests can stand inside
+        /// requests, so a limit on each value alone would not hold.
+        static let depthLimit = LuaStack.jsonDepthLimit
+        static let tooDeep = LuaFault(
+            "a request may not hold more than \(depthLimit) tables inside each other")
+
         /// Sets the value at a path of names; objects on the way are made as needed.
-        mutating func set(_ path: [String], _ value: JSONValue) {
+        ///
+        /// - Throws: ``LuaFault`` when the document would be nested too deeply; then it is as it
+        ///   was.
+        mutating func set(_ path: [String], _ value: JSONValue) throws(LuaFault) {
+            let room = Self.depthLimit - path.count
+            guard room >= 0, !value.isNested(deeperThan: room) else { throw Self.tooDeep }
             body.set(path[...], value)
         }
 
@@ -77,6 +87,19 @@ extension JSONObject {
         var inner = self[name]?.objectValue ?? [:]
         inner.set(path.dropFirst(), value)
         self[name] = .object(inner)
+    }
+}
+
+extension JSONValue {
+    /// Whether more than `limit` objects and arrays lie inside each other.
+    fileprivate func isNested(deeperThan limit: Int) -> Bool {
+        switch self {
+        case .null, .bool, .number, .string: false
+        case .array(let elements):
+            limit == 0 || elements.contains { $0.isNested(deeperThan: limit - 1) }
+        case .object(let object):
+            limit == 0 || object.contains { $0.value.isNested(deeperThan: limit - 1) }
+        }
     }
 }
 
@@ -103,6 +126,6 @@ let requestClass = LuaClass<RequestObject>(
         HostFunction("__eq", returns: "boolean", doc: "Whether both say the same.") { call in
             let left = call.optionalObject(1, of: requestClass)
             let right = call.optionalObject(2, of: requestClass)
-            call.push(left?.body == right?.body && left?.mode == right?.mode)
+            call.push(left?.draft == right?.draft)
         },
     ])

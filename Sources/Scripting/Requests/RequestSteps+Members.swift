@@ -14,9 +14,9 @@ extension RequestSteps {
         step(
             "me", [Parameter("entry", .table)],
             doc: "Sets members.me as it is: constants, properties, roles."
-        ) { draft, call in draft.set(["members", "me"], try call.json(1)) },
+        ) { draft, call in try draft.set(["members", "me"], try call.json(1)) },
         step("leave", [], doc: "Takes the caller out (members.me is null).") { draft, _ in
-            draft.set(["members", "me"], .null)
+            try draft.set(["members", "me"], .null)
         },
         step(
             "reserve",
@@ -29,20 +29,25 @@ extension RequestSteps {
         ) { draft, call in
             let xuid = try call.optionalObject(1, of: userClass)?.xuidText() ?? call.text(1)
             var system: JSONObject = ["xuid": .string(xuid)]
-            if !call.isNilOrNone(3), case .object(let more) = try call.json(3) {
+            if !call.isNilOrNone(3) {
+                guard case .object(let more) = try call.json(3) else {
+                    throw LuaFault(
+                        "bad argument #3 to 'reserve' (a table with named fields expected)")
+                }
                 system.merge(shallow: more)
             }
             var constants: JSONObject = ["system": .object(system)]
             if !call.isNilOrNone(2) { constants["custom"] = try call.json(2) }
-            let names = draft.value(at: ["members"])?.objectValue?.names ?? []
-            let next = names.count { $0.hasPrefix("reserve_") }
-            draft.set(["members", "reserve_\(next)", "constants"], .object(constants))
+            let members = draft.value(at: ["members"])?.objectValue ?? [:]
+            var next = 0
+            while members["reserve_\(next)"] != nil { next += 1 }
+            try draft.set(["members", "reserve_\(next)", "constants"], .object(constants))
         },
         step(
             "remove", [Parameter("index", .integer)],
             doc: "Removes the member with this index. Only service principals and owners may."
         ) { draft, call in
-            draft.set(["members", String(call.integer(1) ?? 0)], .null)
+            try draft.set(["members", String(call.integer(1) ?? 0)], .null)
         },
     ]
 }
@@ -62,14 +67,16 @@ extension RequestObject.Draft {
         guard case .object(let names) = member else {
             throw LuaFault("bad argument #1 to 'join' (a table with named fields expected)")
         }
-        if value(at: ["members", "me"])?.objectValue == nil { set(["members", "me"], [:]) }
+        if value(at: ["members", "me"])?.objectValue == nil {
+            try set(["members", "me"], [:])
+        }
         for name in names {
             switch name.name {
-            case "custom": set(["members", "me", "properties", "custom"], name.value)
-            case "constants": set(["members", "me", "constants", "custom"], name.value)
+            case "custom": try set(["members", "me", "properties", "custom"], name.value)
+            case "constants": try set(["members", "me", "constants", "custom"], name.value)
             case "initialize":
-                set(["members", "me", "constants", "system", "initialize"], name.value)
-            case "roles": set(["members", "me", "roles"], name.value)
+                try set(["members", "me", "constants", "system", "initialize"], name.value)
+            case "roles": try set(["members", "me", "roles"], name.value)
             case let property:
                 guard let known = SystemName.memberProperties.first(where: { $0.name == property })
                 else { throw Self.unknown(property) }
@@ -78,7 +85,9 @@ extension RequestObject.Draft {
                         "bad argument #1 to 'join' (field '\(property)': \(known.kind.text) "
                             + "expected)")
                 }
-                set(["members", "me", "properties", "system", property], name.value)
+                try set(
+                    ["members", "me", "properties", "system", property],
+                    known.normalized(name.value))
             }
         }
     }

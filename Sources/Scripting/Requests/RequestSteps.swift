@@ -28,13 +28,13 @@ enum RequestSteps {
             "constant", [Parameter("name", .string), Parameter("value", .any)],
             doc: "Sets a name in constants.custom."
         ) { draft, call in
-            draft.set(["constants", "custom", try call.text(1)], try call.json(2))
+            try draft.set(["constants", "custom", try call.text(1)], try call.json(2))
         },
         step(
             "capability", [Parameter("name", .string), .optional("value", .boolean)],
             doc: "Turns a capability on in constants.system.capabilities."
         ) { draft, call in
-            draft.set(
+            try draft.set(
                 ["constants", "system", "capabilities", try call.text(1)],
                 .bool(call.boolean(2) ?? true))
         },
@@ -42,16 +42,16 @@ enum RequestSteps {
             "set", [Parameter("name", .string), Parameter("value", .any)],
             doc: "Sets a name in properties.custom; muster.null removes it."
         ) { draft, call in
-            draft.set(["properties", "custom", try call.text(1)], try call.json(2))
+            try draft.set(["properties", "custom", try call.text(1)], try call.json(2))
         },
         step(
             "constants", [Parameter("bag", .table)],
             doc: "Replaces the whole constants bag: system and custom."
-        ) { draft, call in draft.set(["constants"], try call.json(1)) },
+        ) { draft, call in try draft.set(["constants"], try call.json(1)) },
         step(
             "properties", [Parameter("bag", .table)],
             doc: "Replaces the whole properties bag: system and custom."
-        ) { draft, call in draft.set(["properties"], try call.json(1)) },
+        ) { draft, call in try draft.set(["properties"], try call.json(1)) },
         step(
             "raw", [Parameter("path", .string), Parameter("value", .any)],
             doc: "Sets any value at a path such as /members/me/constants, unchecked."
@@ -60,7 +60,7 @@ enum RequestSteps {
             guard !path.isEmpty else {
                 throw LuaFault("bad argument #1 to 'raw' (a path such as /properties expected)")
             }
-            draft.set(path, try call.json(2))
+            try draft.set(path, try call.json(2))
         },
     ]
 
@@ -70,16 +70,16 @@ enum RequestSteps {
             doc: "Adds or updates a server: constants and properties. Only service principals may."
         ) { draft, call in
             let entry: JSONValue = call.isNilOrNone(2) ? [:] : try call.json(2)
-            draft.set(["servers", try call.text(1)], entry)
+            try draft.set(["servers", try call.text(1)], entry)
         },
         step(
             "remove_server", [Parameter("name", .string)],
             doc: "Removes a server. Only service principals may."
-        ) { draft, call in draft.set(["servers", try call.text(1)], .null) },
+        ) { draft, call in try draft.set(["servers", try call.text(1)], .null) },
         step(
             "role_types", [Parameter("types", .table)],
             doc: "Sets roleTypes (session-directory 15)."
-        ) { draft, call in draft.set(["roleTypes"], try call.json(1)) },
+        ) { draft, call in try draft.set(["roleTypes"], try call.json(1)) },
         step(
             "mode", [Parameter("mode", .string)],
             doc: "How to write: create, update, update_or_create, synchronized."
@@ -104,5 +104,9 @@ extension LuaCall {
     }
 
     /// Parameter `position` as JSON.
-    func json(_ position: Int) throws -> JSONValue { try stack.json(at: index(position)) }
+    func json(_ position: Int) throws(LuaFault) -> JSONValue {
+        do throws(LuaJSONError) { return try stack.json(at: index(position)) } catch {
+            throw LuaFault("bad argument #\(position) (\(error))")
+        }
+    }
 }

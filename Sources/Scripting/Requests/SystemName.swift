@@ -26,7 +26,7 @@ struct SystemName: Sendable {
             case .integer: .integer
             case .string: .string
             case .list, .object: .table
-            case .timeout: .any
+            case .timeout: .either([.integer, .string])
             }
         }
     }
@@ -59,7 +59,7 @@ struct SystemName: Sendable {
     func step(under path: [String]) -> RequestSteps.Step {
         let parameter = Parameter("value", .either([kind.type, .null]))
         return RequestSteps.step(name, [parameter], doc: doc) { [self] draft, call in
-            draft.set(path + [name], try value(in: call))
+            try draft.set(path + [name], try value(in: call))
         }
     }
 
@@ -71,8 +71,12 @@ struct SystemName: Sendable {
         guard accepts(value) else {
             throw LuaFault("bad argument #1 to '\(name)' (\(kind.text) expected)")
         }
-        if kind == .list, value.objectValue != nil { return [] }
-        return value
+        return normalized(value)
+    }
+
+    /// A value that this name accepts, in the form that is sent.
+    func normalized(_ value: JSONValue) -> JSONValue {
+        kind == .list && value.objectValue != nil ? [] : value
     }
 }
 

@@ -8,7 +8,7 @@ struct TableArgument {
     private let position: Int
 
     init(_ call: borrowing LuaCall, _ position: Int, known: [String]) throws {
-        let value = try call.stack.json(at: call.index(position))
+        let value = try call.json(position)
         guard case .object(let fields) = value else {
             throw LuaFault("bad argument #\(position) (a table with named fields expected)")
         }

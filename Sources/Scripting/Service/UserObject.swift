@@ -36,18 +36,21 @@ final class UserObject {
         caller.deviceType = try fields.string("device_type")
         if let sandbox = try fields.string("sandbox") { caller.sandbox = sandbox }
         if let privileges = fields["privileges"] {
-            guard let numbers = privileges.arrayValue?.compactMap(\.integerValue) else {
-                // An empty Lua table is an empty object.
-                guard privileges.objectValue?.isEmpty == true else {
-                    throw fields.fault("privileges", "a list of numbers")
-                }
-                caller.user?.privileges = []
-                self.caller = caller
-                return
-            }
-            caller.user?.privileges = Set(numbers.compactMap(Int.init(exactly:)))
+            caller.user?.privileges = try Self.privileges(privileges, of: fields)
         }
         self.caller = caller
+    }
+
+    private static func privileges(
+        _ value: JSONValue, of fields: TableArgument
+    ) throws(LuaFault) -> Set<Int> {
+        // An empty Lua table is an empty object.
+        let elements = value.objectValue?.isEmpty == true ? [] : value.arrayValue
+        let numbers = elements?.compactMap { $0.integerValue.flatMap { Int(exactly: $0) } }
+        guard let numbers, numbers.count == elements?.count else {
+            throw fields.fault("privileges", "a list of numbers")
+        }
+        return Set(numbers)
     }
 
     private static func xuid(_ text: String) throws(LuaFault) -> Xuid {
@@ -104,7 +107,7 @@ let userClass = LuaClass<UserObject>(
             let reference = try call.object(1, of: referenceClass).reference
             var draft = RequestObject.Draft()
             let member =
-                call.isNilOrNone(2) ? ["active": true] : try call.stack.json(at: call.index(2))
+                call.isNilOrNone(2) ? ["active": true] : try call.json(2)
             try draft.join(member)
             let request = RequestObject(draft)
             try user.write(request, to: reference, mode: .updateExisting, in: &call)

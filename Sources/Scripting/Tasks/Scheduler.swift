@@ -10,8 +10,10 @@ final class Scheduler {
     let lua: LuaState
     let clock: ScriptClock
     let mailbox = Mailbox()
-    /// The task that runs.
-    private(set) var current: ScriptTask?
+    /// The task that runs, or whose variables are being closed.
+    var current: ScriptTask? { active.last }
+    /// The task that runs, followed by those that it is ending, each by the one before.
+    private(set) var active: [ScriptTask] = []
     /// When something outside the tasks must happen next, and how it is made to happen.
     var outsideWake: () -> Timestamp? = { nil }
     var runOutside: () -> Void = {}
@@ -42,7 +44,7 @@ final class Scheduler {
     /// Runs `function` and the tasks it spawns until it ends; then its tasks are cancelled.
     func run(_ function: LuaFunction, arguments: [LuaValue]) -> End {
         let main = makeTask(function, parent: nil, spawnedAt: nil, arguments: arguments)
-        defer { if !lua.isInterrupted { cancelTree(main) } }
+        defer { cancel(main) }
         while true {
             while let id = ready.popFirst() {
                 if let task = tasks[id] { step(task) }
@@ -98,18 +100,19 @@ final class Scheduler {
     private func step(_ task: ScriptTask) {
         guard case .ready(let payload) = task.state else { return }
         task.state = .running
-        current = task
+        task.isFailing = false
+        active.append(task)
         let outcome = task.thread.resume(pushing: payload)
-        current = nil
+        active.removeLast()
         switch outcome {
         case .finished(let values):
             complete(task, .success(values))
         case .failed(let error):
-            task.thread.close()
+            close(task)
             complete(task, .failure(error))
         case .yielded:
             let position = task.thread.location
-            task.thread.close()
+            close(task)
             let message = "attempt to yield from outside a coroutine"
             complete(task, .failure(LuaError(message, at: position)))
         case .suspended:
@@ -121,92 +124,106 @@ final class Scheduler {
 
     // MARK: Tasks
 
-    /// Makes a task that is ready to run.
-    func makeTask(
-        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
-        arguments: [LuaValue] = []
-    ) -> ScriptTask {
-        let task = ScriptTask(
-            id: nextTaskID, thread: lua.makeThread(function), parent: parent, spawnedAt: spawnedAt
-        ) { stack in
-            for argument in arguments { stack.push(argument) }
-            return arguments.count
+    /// Makes a task that ends with the one that runs.
+    ///
+    /// - Throws: ``LuaFault`` when no task runs, or one that is ending.
+    func spawn(
+        _ function: LuaFunction, at location: LuaLocation?, arguments: [LuaValue] = []
+    ) throws(LuaFault) -> ScriptTask {
+        guard let parent = current, !parent.isEnding else {
+            throw LuaFault("a task that is ending cannot begin another")
         }
+        return makeTask(function, parent: parent, spawnedAt: location, arguments: arguments)
+    }
+
+    /// Lets a task that was spawned just now, without arguments, begin at an instant.
+    func delay(_ task: ScriptTask, until instant: Timestamp) {
+        let id = task.nextWaitID()
+        task.state = .waiting(
+            ScriptTask.Wait(id: id, what: "its time", since: task.spawnedAt, cancel: {}))
+        resume(id, at: instant)
+    }
+
+    private func makeTask(
+        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
+        arguments: [LuaValue]
+    ) -> ScriptTask {
+        // First, because it may run a finalizer, which may call anything here.
+        let thread = lua.makeThread(function)
+        let task = ScriptTask(
+            id: nextTaskID, thread: thread, parent: parent, spawnedAt: spawnedAt
+        ) { stack in try stack.push(all: arguments) }
         nextTaskID += 1
         tasks[task.id] = task
-        parent?.children.append(task)
+        parent?.children[task.id] = task
         ready.append(task.id)
         return task
     }
 
-    /// Makes a task that begins at an instant.
-    func makeTask(
-        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
-        startingAt instant: Timestamp
-    ) -> ScriptTask {
-        let task = makeTask(function, parent: parent, spawnedAt: spawnedAt)
-        let id = task.nextWaitID()
-        task.state = .waiting(
-            ScriptTask.Wait(id: id, what: "its time", since: spawnedAt, cancel: {}))
-        resume(id, at: instant)
-        return task
-    }
-
-    /// Ends a task and its children; what they wait for is given up, and their to-be-closed
-    /// variables are closed.
+    /// Ends a task and its children, the last one first; what they wait for is given up, and their
+    /// to-be-closed variables are closed.
     func cancel(_ task: ScriptTask) {
-        guard task.isAlive else { return }
-        cancelTree(task)
-        task.parent?.children.removeAll { $0 === task }
-        wake(task.waiters) { _ in throw TaskCancelled() }
+        for task in task.tree.reversed() where task.isAlive {
+            if case .waiting(let wait) = task.state { wait.cancel() }
+            task.state = .cancelled
+            close(task)
+            let waiters = takeOut(task)
+            wake(waiters) { _ in throw TaskCancelled() }
+        }
     }
 
-    private func cancelTree(_ task: ScriptTask) {
-        for child in task.children.reversed() { cancel(child) }
-        guard task.isAlive else { return }
-        if case .waiting(let wait) = task.state { wait.cancel() }
-        task.state = .cancelled
-        tasks[task.id] = nil
+    /// Closes the to-be-closed variables of a task, which run as a part of it.
+    private func close(_ task: ScriptTask) {
+        task.isEnding = true
+        active.append(task)
         task.thread.close()
+        active.removeLast()
+    }
+
+    /// Forgets a task that has ended; answers who still waits for it.
+    private func takeOut(_ task: ScriptTask) -> [WaitID] {
+        tasks[task.id] = nil
+        task.parent?.children[task.id] = nil
+        task.parent = nil
+        defer { task.waiters = [] }
+        return task.waiters.filter { Self.isWaiting(tasks[$0.task], in: $0) }
     }
 
     private func complete(_ task: ScriptTask, _ result: Result<[LuaValue], LuaError>) {
-        for child in task.children.reversed() { cancel(child) }
+        for child in task.childrenInOrder.reversed() { cancel(child) }
         task.state = .finished(result)
-        tasks[task.id] = nil
-        task.parent?.children.removeAll { $0 === task }
+        let parent = task.parent
+        let waiters = takeOut(task)
         switch result {
         case .success(let values):
-            wake(task.waiters) { stack in
-                for value in values { stack.push(value) }
-                return values.count
-            }
+            wake(waiters) { stack in try stack.push(all: values) }
         case .failure(let error):
-            if task.waiters.isEmpty, let parent = task.parent {
+            if waiters.isEmpty, let parent {
                 fail(parent, with: error)
             } else {
-                wake(task.waiters) { _ in throw error }
+                wake(waiters) { _ in throw error }
             }
         }
-        task.waiters = []
     }
 
     private func wake(_ waiters: [WaitID], _ payload: @escaping ScriptTask.Payload) {
         for waiter in waiters { resume(waiter, payload) }
     }
 
-    /// Raises the error of a child that nobody waits for in its parent, wherever that waits.
+    /// Raises the error of a child that nobody waits for in its parent, wherever that waits. When
+    /// several children fail before the parent goes on, the first one's error counts.
     private func fail(_ parent: ScriptTask, with error: LuaError) {
         switch parent.state {
         case .waiting(let wait):
             wait.cancel()
-            parent.state = .ready { _ in throw error }
             ready.append(parent.id)
-        case .ready:
-            parent.state = .ready { _ in throw error }
-        case .running, .finished, .cancelled:
+        case .ready where !parent.isFailing:
             break
+        case .ready, .running, .finished, .cancelled:
+            return
         }
+        parent.isFailing = true
+        parent.state = .ready { _ in throw error }
     }
 
     // MARK: Waiting
@@ -241,11 +258,6 @@ final class Scheduler {
 
     /// Forgets an answer that nobody waits for any more.
     func forget(_ ticket: Int) { expected[ticket] = nil }
-}
-
-/// What waiters of a cancelled task get.
-struct TaskCancelled: Error, CustomStringConvertible {
-    let description = "the task was cancelled"
 }
 
 /// Tasks that can go on, first come first served.

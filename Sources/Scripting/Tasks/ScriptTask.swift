@@ -30,11 +30,17 @@ final class ScriptTask {
 
     let id: Int
     let thread: LuaThread
-    let parent: ScriptTask?
+    /// The task that this one ends with; nil once it has ended.
+    var parent: ScriptTask?
     let spawnedAt: LuaLocation?
     var state: State
-    var children: [ScriptTask] = []
+    /// The tasks that end with this one, by their numbers.
+    var children: [Int: ScriptTask] = [:]
     var waiters: [WaitID] = []
+    /// Whether it will go on with the error of a child.
+    var isFailing = false
+    /// Whether its to-be-closed variables are being closed by the scheduler.
+    var isEnding = false
     private var serial = 0
 
     init(
@@ -54,6 +60,20 @@ final class ScriptTask {
         case .ready, .running, .waiting: true
         case .finished, .cancelled: false
         }
+    }
+
+    /// The children in the order they were spawned.
+    var childrenInOrder: [ScriptTask] { children.values.sorted { $0.id < $1.id } }
+
+    /// The task and all that end with it, each before its own children.
+    var tree: [ScriptTask] {
+        var found: [ScriptTask] = []
+        var open = [self]
+        while let next = open.popLast() {
+            found.append(next)
+            open += next.childrenInOrder.reversed()
+        }
+        return found
     }
 
     func nextWaitID() -> WaitID {

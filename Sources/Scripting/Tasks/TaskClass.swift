@@ -12,7 +12,7 @@ let taskClass = LuaClass<ScriptTask>(
             let scheduler = call.host.scheduler
             switch task.state {
             case .finished(.success(let values)):
-                for value in values { call.push(value) }
+                try call.push { stack in try stack.push(all: values) }
             case .finished(.failure(let error)):
                 throw error
             case .cancelled:
@@ -31,12 +31,7 @@ let taskClass = LuaClass<ScriptTask>(
             doc: "Ends the task: what it waits for is given up, its <close> variables run."
         ) {
             task, call in
-            guard task !== call.host.scheduler.current else {
-                throw LuaFault("a task cannot cancel itself; return instead")
-            }
-            guard !call.host.scheduler.isInside(task) else {
-                throw LuaFault("a task cannot cancel one that it belongs to")
-            }
+            try call.host.scheduler.checkCancellable(task)
             call.host.scheduler.cancel(task)
         },
     ],
@@ -54,14 +49,23 @@ let taskClass = LuaClass<ScriptTask>(
     ])
 
 extension Scheduler {
-    /// Whether the running task is a descendant of `task`.
-    func isInside(_ task: ScriptTask) -> Bool {
-        var ancestor = current?.parent
-        while let next = ancestor {
-            if next === task { return true }
-            ancestor = next.parent
+    /// Makes sure that ending `task` ends nothing that is at work.
+    fileprivate func checkCancellable(_ task: ScriptTask) throws(LuaFault) {
+        guard task !== current else {
+            throw LuaFault("a task cannot cancel itself; return instead")
         }
-        return false
+        for worker in active {
+            guard worker !== task else {
+                throw LuaFault("task \(task.id) is at work and cannot be cancelled")
+            }
+            var ancestor = worker.parent
+            while let next = ancestor {
+                guard next !== task else {
+                    throw LuaFault("a task cannot cancel one that it belongs to")
+                }
+                ancestor = next.parent
+            }
+        }
     }
 
     /// Suspends the calling task until `instant`.
@@ -72,5 +76,16 @@ extension Scheduler {
         let id = wait(for: what, since: call.location)
         resume(id, at: instant)
         try call.suspend()
+    }
+}
+
+extension LuaStack {
+    /// Pushes values and answers their number. Stack: -0 +count (+0 when it throws)
+    func push(all values: [LuaValue]) throws(LuaFault) -> Int {
+        guard reserve(values.count + 8) else {
+            throw LuaFault("\(values.count) values do not fit on Lua's stack")
+        }
+        for value in values { push(value) }
+        return values.count
     }
 }

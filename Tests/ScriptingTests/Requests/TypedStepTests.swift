@@ -1,0 +1,174 @@
+import Testing
+
+@testable import Scripting
+
+/// One typed step: what scripts may give it and what it writes, and what they may not.
+struct TypedStep: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Lua values with the JSON that they become.
+    let accepted: [(lua: String, json: String)]
+    /// Lua values with what stands before `expected` in the refusal, and what was found.
+    let refused: [(lua: String, message: String)]
+
+    var testDescription: String { name }
+
+    private init(
+        _ name: String, _ accepted: [(lua: String, json: String)], _ wrong: [String],
+        _ message: (String) -> String
+    ) {
+        self.name = name
+        self.accepted = accepted + [("null", "null")]
+        refused = wrong.map { ($0, message($0)) }
+    }
+
+    private static func found(_ lua: String) -> String {
+        switch lua {
+        case "": "no value"
+        case "nil", "true": lua == "nil" ? "nil" : "boolean"
+        case "print": "function"
+        case let text where text.hasPrefix("{"): "table"
+        case let text where text.hasPrefix("'"): "string"
+        case "ada": "user"
+        default: "number"
+        }
+    }
+
+    static func boolean(_ name: String) -> TypedStep {
+        TypedStep(
+            name, [("true", "true"), ("false", "false")], ["", "nil", "1", "'true'", "{}", "print"]
+        ) { "boolean or null expected, got \(found($0))" }
+    }
+
+    static func integer(_ name: String) -> TypedStep {
+        TypedStep(
+            name, [("1", "1"), ("-7", "-7"), ("math.maxinteger", "9223372036854775807")],
+            ["", "nil", "1.5", "0/0", "1e300", "'1'", "true", "{}", "ada"]
+        ) { "integer or null expected, got \(found($0))" }
+    }
+
+    static func string(_ name: String) -> TypedStep {
+        TypedStep(
+            name, [("'open'", #""open""#), ("''", #""""#), ("'é'", #""é""#)],
+            ["", "nil", "1", "true", "{}", "print"]
+        ) { "string or null expected, got \(found($0))" }
+    }
+
+    static func list(_ name: String) -> TypedStep {
+        TypedStep(
+            name,
+            [
+                ("{}", "[]"), ("{ 'a', 'b' }", #"["a","b"]"#), ("{ 0 }", "[0]"),
+                ("json.array()", "[]"),
+            ], ["", "nil", "1", "'a'", "true", "{ a = 1 }"]
+        ) { $0 == "{ a = 1 }" ? "list expected" : "table or null expected, got \(found($0))" }
+    }
+
+    static func object(_ name: String) -> TypedStep {
+        TypedStep(
+            name, [("{}", "{}"), ("{ a = { 1 } }", #"{"a":[1]}"#)],
+            ["", "nil", "1", "'a'", "true", "{ 1 }"]
+        ) { $0 == "{ 1 }" ? "table expected" : "table or null expected, got \(found($0))" }
+    }
+
+    static func timeout(_ name: String) -> TypedStep {
+        TypedStep(
+            name,
+            [
+                ("0", "0"), ("1500", "1500"), ("'30s'", "30000"), ("'1.5s'", "1500"),
+                ("'250ms'", "250"), ("'2m'", "120000"), ("'1h'", "3600000"), ("'1d'", "86400000"),
+            ], ["", "nil", "true", "{}", "1.5", "'soon'", "'-1s'"]
+        ) {
+            $0.hasPrefix("'")
+                ? "milliseconds, a duration such as \"30s\", or muster.null expected"
+                : "integer or string or null expected, got \(found($0))"
+        }
+    }
+
+    static let constants: [TypedStep] = [
+        .integer("version"), .integer("maxMembersCount"), .string("visibility"),
+        .list("initiators"), .string("inviteProtocol"), .timeout("reservedRemovalTimeout"),
+        .timeout("inactiveRemovalTimeout"), .timeout("readyRemovalTimeout"),
+        .timeout("sessionEmptyTimeout"), .object("capabilities"), .object("metrics"),
+        .object("memberInitialization"), .object("peerToPeerRequirements"),
+        .object("peerToHostRequirements"), .object("measurementServerAddresses"),
+        .object("cloudComputePackage"), .object("arbitration"), .list("broadcastViewerTitleIds"),
+        .object("ownershipPolicies"),
+    ]
+
+    static let properties: [TypedStep] = [
+        .list("keywords"), .list("turn"), .string("joinRestriction"), .string("readRestriction"),
+        .string("host"), .boolean("initializationSucceeded"), .boolean("closed"),
+        .boolean("locked"), .list("owners"), .list("serverConnectionStringCandidates"),
+        .object("matchmaking"), .boolean("matchmakingResubmit"), .boolean("allocateCloudCompute"),
+    ]
+
+    static let memberProperties: [TypedStep] = [
+        .boolean("active"), .boolean("ready"), .string("connection"), .object("subscription"),
+        .string("secureDeviceAddress"), .list("initializationGroup"), .list("groups"),
+        .list("encounters"), .object("measurements"), .object("serverMeasurements"),
+        .object("RolePreference"), .object("subscriptions"), .object("arbitration"),
+    ]
+}
+
+@Suite struct `A typed step` {
+    @Test(arguments: TypedStep.constants)
+    func `writes a constant, or refuses a value of another type`(step: TypedStep) throws {
+        try check(step, under: "constants")
+    }
+
+    @Test(arguments: TypedStep.properties)
+    func `writes a property, or refuses a value of another type`(step: TypedStep) throws {
+        try check(step, under: "properties")
+    }
+
+    private func check(_ step: TypedStep, under bag: String) throws {
+        let written = try lines(
+            step.accepted.map {
+                "print(json.encode(muster.request():\(step.name)(\($0.lua)).body))"
+            }.joined(separator: "\n"))
+        let refused = try lines(
+            step.refused.map { "print(refusal(active.\(step.name), active\(argument($0.lua))))" }
+                .joined(separator: "\n"))
+
+        #expect(
+            written
+                == step.accepted.map { #"{"\#(bag)":{"system":{"\#(step.name)":\#($0.json)}}}"# })
+        #expect(
+            refused
+                == step.refused.map {
+                    "flow.lua:1: bad argument #1 to '\(step.name)' (\($0.message))"
+                })
+    }
+
+    private func argument(_ lua: String) -> String { lua.isEmpty ? "" : ", \(lua)" }
+
+    @Test(arguments: TypedStep.memberProperties)
+    func `of the caller's entry is a field of join`(step: TypedStep) throws {
+        let written = try lines(
+            step.accepted.map {
+                "print(json.encode(muster.request():join({ \(step.name) = \($0.lua) }).body))"
+            }.joined(separator: "\n"))
+        let wrong = step.refused.map(\.lua).filter { !["", "nil", "print", "0/0"].contains($0) }
+            .filter { $0 != "ada" }
+        let refused = try lines(
+            wrong.map { "print(refusal(active.join, active, { \(step.name) = \($0) }))" }
+                .joined(separator: "\n"))
+
+        #expect(
+            written
+                == step.accepted.map {
+                    #"{"members":{"me":{"properties":{"system":{"\#(step.name)":\#($0.json)}}}}}"#
+                })
+        let kind = try #require(
+            SystemName.memberProperties.first { $0.name == step.name }?.kind.text)
+        let message =
+            "flow.lua:1: bad argument #1 to 'join' (field '\(step.name)': \(kind) expected)"
+        #expect(refused == wrong.map { _ in message })
+    }
+
+    @Test func `exists for every name of the schema`() {
+        #expect(TypedStep.constants.map(\.name) == SystemName.constants.map(\.name))
+        #expect(TypedStep.properties.map(\.name) == SystemName.properties.map(\.name))
+        #expect(TypedStep.memberProperties.map(\.name) == SystemName.memberProperties.map(\.name))
+    }
+}
