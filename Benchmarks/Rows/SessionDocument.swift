@@ -68,6 +68,12 @@ enum SessionDocument {
                 "custom": [
                     "loadout": [1, 2, 3, .integer(number)], "latency": .integer(20 + number),
                     "note": "line one\nline two", "colour": nil,
+                    "inventory": [
+                        ["item": "lantern", "count": 2, "weight": 0.75],
+                        ["item": "rope", "count": .integer(number), "weight": 3.5],
+                        ["item": "map of the old harbour", "count": 1, "weight": 0.125],
+                    ],
+                    "position": ["x": 1204.5, "y": -88.25, "z": .integer(10 * number)],
                 ],
             ],
             "gamertag": .string("Player\(index)"),
