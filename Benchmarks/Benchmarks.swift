@@ -32,10 +32,17 @@ struct Benchmarks {
     }
 
     private static func run(_ arguments: Arguments) async throws {
+        guard !arguments.wantsHelp else { return print(Arguments.usage) }
+        let chosen = all.filter { arguments.filter.isEmpty || $0.name.contains(arguments.filter) }
+        guard !chosen.isEmpty else {
+            let names = all.map(\.name).joined(separator: ", ")
+            throw Arguments.Misuse(
+                text: "no row is called '\(arguments.filter)'; there are \(names)")
+        }
         let sampler = Sampler(arguments)
         var report = Report()
         say(Report.heading)
-        for benchmark in all where benchmark.name.contains(arguments.filter) {
+        for benchmark in chosen {
             do {
                 let row = try await sampler.measure(benchmark)
                 report.add(row)

@@ -3,9 +3,14 @@ struct Arguments {
     /// Only rows whose name contains this.
     private(set) var filter = ""
     /// How many samples of each side are taken.
-    private(set) var samples = 101
+    var samples: Int { chosenSamples ?? (isQuick ? 15 : 101) }
     /// How long one sample lasts at least.
-    private(set) var sampleDuration = Duration.milliseconds(2)
+    var sampleDuration: Duration { isQuick ? .microseconds(500) : .milliseconds(2) }
+    /// Whether the usage is asked for, and nothing else.
+    private(set) var wantsHelp = false
+
+    private var isQuick = false
+    private var chosenSamples: Int?
 
     static let usage = """
         usage: muster-bench [--filter TEXT] [--samples COUNT] [--quick]
@@ -13,6 +18,9 @@ struct Arguments {
           --filter TEXT    only rows whose name contains TEXT
           --samples COUNT  samples of each side, 101 unless given
           --quick          fewer and shorter samples, for a first look
+
+        Figures go to standard output as JSON, and to standard error as a table.
+        MUSTER_BINARY names the binary whose start is measured.
         """
 
     /// A misuse of the command line, in words.
@@ -24,9 +32,8 @@ struct Arguments {
         var words = words.makeIterator()
         while let word = words.next() {
             switch word {
-            case "--quick":
-                samples = 15
-                sampleDuration = .microseconds(500)
+            case "--help", "-h": wantsHelp = true
+            case "--quick": isQuick = true
             case "--filter":
                 guard let text = words.next() else { throw Misuse(text: "--filter needs a text") }
                 filter = text
@@ -34,7 +41,7 @@ struct Arguments {
                 guard let count = words.next().flatMap(Int.init), count > 0 else {
                     throw Misuse(text: "--samples needs a count of at least 1")
                 }
-                samples = count
+                chosenSamples = count
             default: throw Misuse(text: "unknown argument '\(word)'")
             }
         }

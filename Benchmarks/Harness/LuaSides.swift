@@ -13,6 +13,14 @@ final class PlainLua {
         guard peer_load(peer, loop) else { throw Failure(text: String(cString: peer_error(peer))) }
     }
 
+    /// A loop that finds lua-cjson as `cjson`.
+    static func withCJSON(texts: [String: String], loop: String) throws -> PlainLua {
+        guard (try? PlainLua(loop: "cjson = require 'cjson'")) != nil else {
+            throw Unavailable(reason: "lua-cjson is not installed")
+        }
+        return try PlainLua(texts: texts, loop: "local cjson = require 'cjson' \(loop)")
+    }
+
     deinit { peer_close(peer) }
 
     func run(_ times: Int) throws {

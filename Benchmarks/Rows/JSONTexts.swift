@@ -30,15 +30,8 @@ extension Benchmark {
         let ours = try HostedLua(functions: JSONFunctions.all, texts: texts, loop: loop) {
             $0.installJSON()
         }
-        let peer: PlainLua
-        do {
-            peer = try PlainLua(
-                texts: texts,
-                loop: "local cjson = require 'cjson' decode, encode = cjson.decode, cjson.encode "
-                    + loop)
-        } catch is PlainLua.Failure {
-            throw Unavailable(reason: "lua-cjson is not installed")
-        }
+        let peer = try PlainLua.withCJSON(
+            texts: texts, loop: "decode, encode = cjson.decode, cjson.encode \(loop)")
         return Sides(ours: ours.run, peer: peer.run)
     }
 }
