@@ -50,6 +50,23 @@ import Testing
         #expect((JSONValue.object([value: 1])).text == "{\(text):1}")
     }
 
+    @Test(arguments: 0...20) func `finds what must be escaped wherever it stands`(length: Int) {
+        let plain = String("abcdefghijklmnopqrstu".prefix(length))
+        #expect(JSONValue.string(plain).text == "\"\(plain)\"")
+        for position in 0...length {
+            let (head, tail) = (plain.prefix(position), plain.dropFirst(position))
+            for (raw, escaped) in [
+                ("\"", #"\""#), ("\n", #"\n"#), ("é", "é"), ("\u{7F}", "\u{7F}"),
+            ] {
+                #expect(JSONValue.string(head + raw + tail).text == "\"\(head)\(escaped)\(tail)\"")
+            }
+            let broken = Array(head.utf8) + [0xFF] + Array(tail.utf8)
+            var writer = JSONWriter()
+            #expect(throws: JSONError.Reason.invalidUTF8) { try writer.string(broken.span) }
+            #expect(writer.bytes.isEmpty)
+        }
+    }
+
     @Test func `writes values that the caller holds in its own form`() throws {
         var writer = JSONWriter()
         writer.beginObject()

@@ -109,6 +109,33 @@ func run(_ state: LuaState, _ text: String) throws -> [LuaValue] {
         #expect(error.location == LuaLocation(chunk: "test", line: 1))
     }
 
+    @Test(arguments: [
+        (LuaType.any, ""), (.boolean, "true"),
+        (.integer, "1 2.0"), (.number, "1 2.0 1.5"), (.string, "'x'"), (.table, "{}"),
+        (.function, "print"), (.object("counter"), "new()"),
+        (.either([.string, .integer]), "1 2.0 'x'"), (.null, "null"),
+        (.variadic, "nil 1 2.0 1.5 'x' {} print true new() io.stdout null"),
+    ])
+    func `takes arguments of the declared type and no others`(
+        type: LuaType, accepted: String
+    ) throws {
+        state.globals.set(HostFunction("take", [Parameter("a", type)], doc: "") { _ in })
+        state.globals.set(HostFunction("try", [.optional("a", type)], doc: "") { _ in })
+        // Only compared, so any address will do.
+        try state.globals.set("null", to: .marker(UnsafeMutableRawPointer(bitPattern: 8)!))
+        let accepted = Set(accepted.split(separator: " "))
+        let values = "nil 1 2.0 1.5 'x' {} print true new() io.stdout null"
+        for value in values.split(separator: " ").map(String.init) {
+            let isWanted = accepted.contains(Substring(value)) || type.text == "value"
+            let taken = try run(state, "return (pcall(take, \(value)))")[0].truth
+            #expect(taken == isWanted, "\(value) as \(type.text)")
+            let tried = try run(state, "return (pcall(try, \(value)))")[0].truth
+            #expect(tried == (isWanted || value == "nil"), "\(value) as optional \(type.text)")
+        }
+        #expect(try run(state, "return (pcall(take))")[0].truth == (type.text == "..."))
+        #expect(try run(state, "return (pcall(try))")[0].truth == true)
+    }
+
     @Test func `throws a Swift error that comes back as the same value`() throws {
         let error = try #require(throws: LuaError.self) { try run(state, "\nfail(7)") }
         #expect(error.underlying as? Trouble == Trouble(code: 7))

@@ -80,23 +80,60 @@ int clua_equal(lua_State *L, int a, int b, int *result);
 // means the end was reached.
 int clua_next_pairs(lua_State *L, int index, int most, int *pairs);
 
-// What the keys of a table make of it.
+// Walking a value and all that it holds. What is told of it:
 typedef enum {
-    CLUA_EMPTY,
-    CLUA_SEQUENCE,  // keys 1 to count
-    CLUA_RECORD,    // count strings
-    CLUA_SPARSE,    // positive integers with gaps; count is the first one missing
-    CLUA_MIXED,     // anything else
-} clua_contents_kind;
+    // A value that holds no others.
+    CLUA_ITEM_BOOLEAN,
+    CLUA_ITEM_INTEGER,
+    CLUA_ITEM_NUMBER,
+    CLUA_ITEM_STRING,
+    CLUA_ITEM_MARKER,
+    CLUA_ITEM_OTHER,
+    // A table with the keys 1 to n or none, before and after its elements.
+    CLUA_ITEM_LIST,
+    CLUA_ITEM_LIST_END,
+    // A table whose keys are strings, before and after its members.
+    CLUA_ITEM_RECORD,
+    CLUA_ITEM_RECORD_END,
+    // A table at which the walk ends: its keys are of other kinds, or have gaps, `count` being the
+    // first one missing; it lies in itself or in too many others; it does not fit on the stack.
+    CLUA_ITEM_MIXED,
+    CLUA_ITEM_SPARSE,
+    CLUA_ITEM_CYCLE,
+    CLUA_ITEM_TOO_DEEP,
+    CLUA_ITEM_TOO_LARGE,
+} clua_item_kind;
 
-typedef struct clua_contents {
-    clua_contents_kind kind;
-    lua_Integer count;
-} clua_contents;
+enum { CLUA_WALK_DEPTH = 64 };
 
-// Tells what a table holds, without metamethods. Pushes the pairs of a record, by the byte order
-// of their names.
-int clua_push_contents(lua_State *L, int index, clua_contents *contents);
+typedef struct clua_item {
+    clua_item_kind kind;
+    int type;   // of the Lua value
+    int index;  // where it lies on the stack
+    int depth;  // in how many tables
+    const struct clua_item *_Nullable parent;
+    // In a record, the name; in a list, the position.
+    const char *_Nullable name;
+    size_t name_length;
+    lua_Integer position;
+    union {
+        lua_Integer integer;
+        lua_Number number;
+        const char *text;
+        void *_Nullable pointer;
+        int boolean;
+    } value;
+    size_t length;      // of the text
+    lua_Integer count;  // of what the table held, at its end
+    bool is_list;       // by its metatable
+} clua_item;
+
+// Takes one item; false ends the walk. Whatever the item points to may be used until it returns.
+typedef bool (*clua_visit_fn)(void *context, const clua_item *item);
+
+// Walks the value at `index`, tables without metamethods, and members by the byte order of their
+// names. A table with the metatable at `list_metatable` is a list even when it is empty.
+int clua_walk(lua_State *L, int index, int list_metatable, clua_visit_fn visit, void *context);
 
 // Runs a coroutine until it ends, yields or fails. `raises`: the one argument is an error that the
 // pending host call raises.

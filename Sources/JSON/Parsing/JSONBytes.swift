@@ -74,6 +74,67 @@ enum JSONBytes {
         return true
     }
 
+    /// Appends a quote, as many bytes as are found plain at once, and a second quote when those are
+    /// all. Returns their number; up to seven more may be plain where it is not that of all.
+    static func appendQuotedPrefix(_ bytes: Span<UInt8>, to array: inout [UInt8]) -> Int {
+        var prefix = 0
+        array.append(addingCapacity: bytes.count + 2) { output in
+            // All stores lie inside the room asked for: the bytes, and a quote on either side.
+            unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+                unsafe buffer[0] = UInt8(ascii: "\"")
+                let room = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[1...])
+                unsafe prefix = copyPlain(bytes, to: room)
+                count = prefix + 1
+                guard prefix == bytes.count else { return }
+                unsafe buffer[count] = UInt8(ascii: "\"")
+                count += 1
+            }
+        }
+        return prefix
+    }
+
+    /// Copies plain bytes from the start, several at a time, and returns how many.
+    private static func copyPlain(
+        _ bytes: Span<UInt8>, to room: UnsafeMutableRawBufferPointer
+    ) -> Int {
+        let count = bytes.count
+        var at = 0
+        while count - at >= 8 {
+            let word = word(bytes, at)
+            guard special(in: word) == 0 else { return at }
+            unsafe room.storeBytes(of: word.littleEndian, toByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        guard at < count else { return at }
+        if count >= 8 {
+            // The last eight overlap what was copied already.
+            let word = word(bytes, count - 8)
+            guard special(in: word) == 0 else { return at }
+            unsafe room.storeBytes(of: word.littleEndian, toByteOffset: count - 8, as: UInt64.self)
+            return count
+        }
+        if count >= 4 {
+            let (low, high) = (halfWord(bytes, 0), halfWord(bytes, count - 4))
+            guard special(in: UInt64(high) << 32 | UInt64(low)) == 0 else { return 0 }
+            unsafe room.storeBytes(of: low.littleEndian, toByteOffset: 0, as: UInt32.self)
+            unsafe room.storeBytes(of: high.littleEndian, toByteOffset: count - 4, as: UInt32.self)
+            return count
+        }
+        while at < count, isPlain(bytes[at]) {
+            unsafe room.storeBytes(of: bytes[at], toByteOffset: at, as: UInt8.self)
+            at += 1
+        }
+        return at
+    }
+
+    /// The four bytes at `offset`, the first one lowest.
+    private static func halfWord(_ bytes: Span<UInt8>, _ offset: Int) -> UInt32 {
+        // Any four bytes make a word, and the load checks that they lie inside the span.
+        unsafe UInt32(
+            littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
     static func append(_ bytes: Span<UInt8>, to array: inout [UInt8]) {
         // An array takes many bytes at once only from a buffer pointer, which does not escape.
         unsafe bytes.withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }

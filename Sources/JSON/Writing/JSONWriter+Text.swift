@@ -14,9 +14,14 @@ extension JSONWriter {
 
     /// Appends bytes in quotes; false, with some of them appended, when they are not UTF-8.
     mutating func appendQuoted(_ value: Span<UInt8>) -> Bool {
-        bytes.append(UInt8(ascii: "\""))
-        var runStart = 0
-        var at = 0
+        let prefix = JSONBytes.appendQuotedPrefix(value, to: &bytes)
+        return prefix == value.count || appendQuoted(value, after: prefix)
+    }
+
+    /// Appends what follows the first `prefix` bytes, and the quote at the end.
+    private mutating func appendQuoted(_ value: Span<UInt8>, after prefix: Int) -> Bool {
+        var runStart = prefix
+        var at = prefix
         while true {
             at = JSONBytes.endOfPlainRun(value, at)
             guard at < value.count else { break }

@@ -19,6 +19,7 @@ public final class HostFunction: Sendable {
     public let doc: String
     /// The class the function is a method of: its first argument is the object.
     let receiver: (any ReceiverCheck)?
+    private let checks: [ArgumentCheck]
     private let body: @Sendable (inout LuaCall) throws -> Void
 
     /// Declares a function.
@@ -31,6 +32,7 @@ public final class HostFunction: Sendable {
         self.returns = returns
         self.doc = doc
         self.receiver = nil
+        self.checks = parameters.map(ArgumentCheck.init)
         self.body = body
     }
 
@@ -43,6 +45,7 @@ public final class HostFunction: Sendable {
         self.returns = returns
         self.doc = doc
         self.receiver = receiver
+        self.checks = parameters.map(ArgumentCheck.init)
         self.body = body
     }
 
@@ -50,7 +53,7 @@ public final class HostFunction: Sendable {
     func invoke(_ L: OpaquePointer) -> CInt {
         var call = LuaCall(L, offset: receiver == nil ? 0 : 1)
         do {
-            if !parameters.isEmpty || receiver != nil { try check(call) }
+            if !checks.isEmpty || receiver != nil { try check(call) }
             try body(&call)
             return call.verdict
         } catch {
@@ -68,8 +71,11 @@ public final class HostFunction: Sendable {
             throw LuaFault(
                 "calling '\(name)' on bad self (\(receiver.name) expected, got \(found)\(hint))")
         }
-        for (position, parameter) in parameters.enumerated() {
-            let index = position + 1 + (receiver == nil ? 0 : 1)
+        let first = call.index(1)
+        for position in checks.indices {
+            let index = position + first
+            if checks[position].passes(call.stack, at: index) { continue }
+            let parameter = parameters[position]
             guard parameter.accepts(call.stack, at: index) else {
                 throw LuaFault(mismatch(position + 1, parameter, call.stack.typeName(at: index)))
             }

@@ -8,6 +8,7 @@ enum JSONMarkers {
         byteCount: 1, alignment: 1)
 
     /// The address under which a state keeps the metatable of arrays.
+    // An address and nothing else, as above.
     nonisolated(unsafe) static let arrays = UnsafeRawPointer(
         UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
 

@@ -4,8 +4,8 @@ public import Lua
 public struct LuaJSONError: Error, Hashable, Sendable {
     /// What was found.
     public let reason: Reason
-    /// The way from the value to what was found, outermost first.
-    public internal(set) var path: [Step] = []
+    /// The way from the value to what was found.
+    public let path: LuaPath
 
     /// What was found.
     public enum Reason: Hashable, Sendable {
@@ -27,25 +27,31 @@ public struct LuaJSONError: Error, Hashable, Sendable {
         case cycle
         /// More tables inside each other than the limit allows.
         case tooDeep(limit: Int)
-        /// Lua's stack or its memory does not suffice, or the state is interrupted.
+        /// Lua's stack has no room for it.
+        case tooLarge
+        /// Memory does not suffice, or the state is interrupted.
         case failed(LuaError.Kind)
     }
 
-    /// One step into a table.
-    public enum Step: Hashable, Sendable {
-        /// To a member.
-        case name(String)
-        /// To an element, from 1.
-        case element(Int)
+    init(_ reason: Reason, at path: LuaPath = LuaPath()) {
+        self.reason = reason
+        self.path = path
     }
 
-    init(_ reason: Reason) { self.reason = reason }
-
-    /// The same error, seen from a table that holds the value under `step`.
-    func inside(_ step: Step) -> LuaJSONError {
-        var error = self
-        error.path.insert(step, at: 0)
-        return error
+    /// What ended a walk; `refusal` is what the visitor had against it.
+    init(_ error: LuaWalkError, refusal: Reason?) {
+        path = error.path
+        reason =
+            switch error.reason {
+            case .refused: refusal ?? .tooLarge
+            case .mixedKeys(isList: true): .membersInArray
+            case .mixedKeys(isList: false): .mixedKeys
+            case .missingElement(let position): .missingElement(position: position)
+            case .cycle: .cycle
+            case .tooDeep: .tooDeep(limit: LuaStack.jsonDepthLimit)
+            case .tooLarge: .tooLarge
+            case .failed(let kind): .failed(kind)
+            }
     }
 }
 
@@ -53,30 +59,8 @@ extension LuaJSONError: CustomStringConvertible {
     /// What stands where, and what to do about it, such as
     /// `.members[2].x is a function, which JSON cannot hold; leave it out`.
     public var description: String {
-        let place = path.isEmpty ? "the value" : path.map(\.description).joined()
+        let place = path.steps.isEmpty ? "the value" : path.description
         return "\(place) \(reason)"
-    }
-}
-
-extension LuaJSONError.Step: CustomStringConvertible {
-    /// The step as Lua writes it.
-    public var description: String {
-        switch self {
-        case .element(let position): "[\(position)]"
-        case .name(let name): Self.isIdentifier(name) ? ".\(name)" : "[\(name.debugDescription)]"
-        }
-    }
-
-    private static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
-        return name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
     }
 }
 
@@ -96,9 +80,9 @@ extension LuaJSONError.Reason: CustomStringConvertible {
             "is a list without element \(position); fill the gap with muster.null"
         case .cycle: "contains itself; break the cycle"
         case .tooDeep(let limit): "lies in more than \(limit) tables; flatten it"
+        case .tooLarge: "does not fit on Lua's stack; encode less at once"
         case .failed(.memory): "does not fit into memory; encode less at once"
-        case .failed(.interrupted): "was not read to its end: interrupted"
-        case .failed: "does not fit on Lua's stack; encode less at once"
+        case .failed: "was not read to its end: interrupted"
         }
     }
 }

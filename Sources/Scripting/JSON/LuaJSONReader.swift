@@ -1,140 +1,97 @@
 internal import JSON
 internal import Lua
 
-/// Walks a Lua value and tells a sink what it holds.
-///
-/// Tables are read without metamethods. Each is read whole, by one protected call, before anything
-/// it holds; what finalizers change meanwhile may be missed, but cannot disturb the walk.
-struct LuaJSONReader<Sink: JSONSink> {
-    let stack: LuaStack
-    /// Where the metatable of arrays lies.
-    let arrayMetatable: Int
-    var sink: Sink
-    /// The tables that the walk is inside of, outermost first.
-    private var ancestors: [UnsafeRawPointer] = []
+/// Tells a sink of JSON what a walk over a Lua value tells.
+protocol LuaJSONReader: LuaVisitor {
+    associatedtype Sink: JSONSink
 
-    init(_ stack: LuaStack, arrayMetatable: Int, into sink: Sink) {
-        self.stack = stack
-        self.arrayMetatable = arrayMetatable
-        self.sink = sink
+    var sink: Sink { get set }
+    /// Why the walk was ended here.
+    var refusal: LuaJSONError.Reason? { get set }
+}
+
+/// Writes text.
+struct LuaJSONTextReader: LuaJSONReader {
+    var sink: JSONWriter
+    var refusal: LuaJSONError.Reason?
+}
+
+/// Builds a tree.
+struct LuaJSONTreeReader: LuaJSONReader {
+    var sink = JSONTree()
+    var refusal: LuaJSONError.Reason?
+}
+
+extension LuaJSONReader {
+    mutating func name(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        do { try sink.name(bytes.span) } catch { return refuse(.invalidName) }
+        return true
     }
 
-    /// Reads the value at `index`, counted from the bottom.
-    ///
-    /// Stack: +0; when it throws, what lies on top is left to the caller.
-    mutating func read(_ index: Int) throws(LuaJSONError) {
-        switch stack.kind(at: index) {
-        case .string: try readString(index)
-        case .number: try readNumber(index)
-        case .boolean: sink.bool(stack.truth(at: index))
-        case .table: try readTable(index)
-        case .lightUserdata where stack.isJSONNull(at: index): sink.null()
-        case .userdata: try readObject(index)
-        case .none: throw LuaJSONError(.unsupported(type: LuaKind.nil.name))
-        case let kind: throw LuaJSONError(.unsupported(type: kind.name))
-        }
-    }
-
-    private mutating func readString(_ index: Int) throws(LuaJSONError) {
-        do throws(JSONError.Reason) {
-            _ = try stack.withBytes(at: index) { bytes throws(JSONError.Reason) in
-                try sink.string(bytes.span)
-            }
-        } catch {
-            throw LuaJSONError(.invalidUTF8)
-        }
+    mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        do { try sink.string(bytes.span) } catch { return refuse(.invalidUTF8) }
+        return true
     }
 
     /// A float is written as one, `3.0`, so that it comes back as one.
-    private mutating func readNumber(_ index: Int) throws(LuaJSONError) {
-        if stack.isInteger(at: index) {
-            sink.integer(stack.integer(at: index) ?? 0)
-            return
-        }
-        let value = stack.number(at: index) ?? 0
+    mutating func number(_ value: Double) -> Bool {
         do { try sink.double(value) } catch {
             // The sign of a NaN depends on the machine.
-            throw LuaJSONError(.notFinite(value.isNaN ? "nan" : "\(value)"))
+            return refuse(.notFinite(value.isNaN ? "nan" : "\(value)"))
         }
+        return true
     }
 
-    private mutating func readObject(_ index: Int) throws(LuaJSONError) {
-        try reserve()
+    mutating func integer(_ value: Int64) -> Bool {
+        sink.integer(value)
+        return true
+    }
+
+    mutating func boolean(_ value: Bool) -> Bool {
+        sink.bool(value)
+        return true
+    }
+
+    mutating func marker(_ pointer: UnsafeMutableRawPointer?) -> Bool {
+        guard pointer == JSONMarkers.null else {
+            return refuse(.unsupported(type: LuaKind.lightUserdata.name))
+        }
+        sink.null()
+        return true
+    }
+
+    mutating func other(_ kind: LuaKind, at index: Int, of stack: LuaStack) -> Bool {
+        guard stack.reserve(4) else { return refuse(.tooLarge) }
         guard let object = stack.anyObject(at: index) as? any JSONRepresentableObject else {
-            throw LuaJSONError(.unsupported(type: stack.typeName(at: index)))
+            let type = kind == .none ? LuaKind.nil.name : stack.typeName(at: index)
+            return refuse(.unsupported(type: type))
         }
         sink.value(object.json)
+        return true
     }
 
-    private mutating func readTable(_ index: Int) throws(LuaJSONError) {
-        guard let identity = stack.identity(at: index) else { return }
-        if ancestors.contains(identity) { throw LuaJSONError(.cycle) }
-        let limit = LuaStack.jsonDepthLimit
-        guard ancestors.count < limit else { throw LuaJSONError(.tooDeep(limit: limit)) }
-        try reserve()
-        let isArray = isMarkedArray(index)
-        ancestors.append(identity)
-        switch (try contents(of: index), isArray) {
-        case (.empty, true), (.sequence, _): try readElements(of: index)
-        case (.empty, false):
-            sink.beginObject()
-            sink.endObject(0)
-        case (.record(let count), false): try readMembers(count)
-        case (.sparse(let position), _):
-            throw LuaJSONError(.missingElement(position: position))
-        case (.record, true), (.mixed, true): throw LuaJSONError(.membersInArray)
-        case (.mixed, false): throw LuaJSONError(.mixedKeys)
-        }
-        ancestors.removeLast()
-    }
-
-    /// Reads the elements of a list.
-    private mutating func readElements(of index: Int) throws(LuaJSONError) {
-        try reserve()
-        let count = stack.rawLength(at: index)
-        let element = stack.count + 1
+    mutating func beginList() -> Bool {
         sink.beginArray()
-        for position in 1..<count + 1 {
-            stack.pushElement(position, of: index)
-            do { try read(element) } catch { throw error.inside(.element(position)) }
-            stack.pop()
-        }
+        return true
+    }
+
+    mutating func endList(_ count: Int) -> Bool {
         sink.endArray(count)
+        return true
     }
 
-    /// Reads the `count` pairs on top and takes them off.
-    private mutating func readMembers(_ count: Int) throws(LuaJSONError) {
-        let first = stack.count - 2 * count + 1
+    mutating func beginRecord() -> Bool {
         sink.beginObject()
-        for name in stride(from: first, to: first + 2 * count, by: 2) {
-            do throws(JSONError.Reason) {
-                _ = try stack.withBytes(at: name) { bytes throws(JSONError.Reason) in
-                    try sink.name(bytes.span)
-                }
-            } catch {
-                throw LuaJSONError(.invalidName)
-            }
-            do { try read(name + 1) } catch {
-                throw error.inside(.name(stack.string(at: name) ?? ""))
-            }
-        }
+        return true
+    }
+
+    mutating func endRecord(_ count: Int) -> Bool {
         sink.endObject(count)
-        stack.pop(2 * count)
+        return true
     }
 
-    private func contents(of index: Int) throws(LuaJSONError) -> LuaContents {
-        do { return try stack.pushContents(of: index) } catch {
-            throw LuaJSONError(.failed(error.kind))
-        }
-    }
-
-    private func isMarkedArray(_ index: Int) -> Bool {
-        guard stack.pushMetatable(of: index) else { return false }
-        defer { stack.pop() }
-        return stack.rawEqual(-1, arrayMetatable)
-    }
-
-    private func reserve() throws(LuaJSONError) {
-        guard stack.reserve(8) else { throw LuaJSONError(.failed(.runtime)) }
+    private mutating func refuse(_ reason: LuaJSONError.Reason) -> Bool {
+        refusal = reason
+        return false
     }
 }

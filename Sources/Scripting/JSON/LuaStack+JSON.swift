@@ -17,13 +17,13 @@ public import Lua
 /// is written as ``JSONRepresentableObject`` says.
 extension LuaStack {
     /// How many tables may lie inside each other in a value that becomes JSON.
-    public static var jsonDepthLimit: Int { 64 }
+    public static var jsonDepthLimit: Int { walkDepthLimit }
 
     /// Pushes a JSON value. Stack: -0 +1 (+0 when it throws)
     ///
-    /// - Throws: ``LuaJSONError/Reason/failed(_:)`` when Lua's stack is used up.
+    /// - Throws: ``LuaJSONError/Reason/tooLarge`` when Lua's stack is used up.
     public func push(json value: JSONValue) throws(LuaJSONError) {
-        guard reserve(8) else { throw LuaJSONError(.failed(.runtime)) }
+        guard reserve(8) else { throw LuaJSONError(.tooLarge) }
         pushArrayMetatable()
         let bottom = count
         do { try push(value, arrayMetatable: bottom) } catch {
@@ -35,7 +35,7 @@ extension LuaStack {
 
     /// The JSON value at `index`.
     public func json(at index: Int) throws(LuaJSONError) -> JSONValue {
-        try read(index, into: JSONTree()).values[0]
+        try read(index, with: LuaJSONTreeReader()).values[0]
     }
 
     /// Reads JSON text and pushes what it says. Stack: -0 +1 (+0 when it throws)
@@ -60,19 +60,21 @@ extension LuaStack {
     public func jsonText(
         at index: Int, style: JSONWriter.Style = .compact
     ) throws(LuaJSONError) -> [UInt8] {
-        try read(index, into: JSONWriter(style: style, reservingCapacity: 256)).bytes
+        let writer = JSONWriter(style: style, reservingCapacity: 1_024)
+        return try read(index, with: LuaJSONTextReader(sink: writer)).bytes
     }
 
-    private func read<Sink: JSONSink>(
-        _ index: Int, into sink: Sink
-    ) throws(LuaJSONError) -> Sink {
+    private func read<Reader: LuaJSONReader>(
+        _ index: Int, with reader: Reader
+    ) throws(LuaJSONError) -> Reader.Sink {
         let index = absolute(index)
-        guard reserve(8) else { throw LuaJSONError(.failed(.runtime)) }
-        let bottom = count
-        defer { pop(count - bottom) }
+        guard reserve(8) else { throw LuaJSONError(.tooLarge) }
         pushArrayMetatable()
-        var reader = LuaJSONReader(self, arrayMetatable: bottom + 1, into: sink)
-        try reader.read(index)
+        defer { pop() }
+        var reader = reader
+        do { try walk(index, listMetatable: -1, visitor: &reader) } catch {
+            throw LuaJSONError(error, refusal: reader.refusal)
+        }
         return reader.sink
     }
 
@@ -83,7 +85,7 @@ extension LuaStack {
         case .number(let number): push(number)
         case .string(let text): push(text)
         case .array(let elements):
-            guard reserve(8) else { throw LuaJSONError(.failed(.runtime)) }
+            guard reserve(8) else { throw LuaJSONError(.tooLarge) }
             pushTable(elements: elements.count)
             pushCopy(of: arrayMetatable)
             setMetatable(of: -2)
@@ -92,7 +94,7 @@ extension LuaStack {
                 setElement(offset + 1, of: -2)
             }
         case .object(let object):
-            guard reserve(8) else { throw LuaJSONError(.failed(.runtime)) }
+            guard reserve(8) else { throw LuaJSONError(.tooLarge) }
             pushTable(members: object.count)
             for member in object.members {
                 push(member.name)

@@ -75,7 +75,10 @@ import Testing
         ("{0/0}", "[1] is nan, which JSON cannot hold; use a finite number or muster.null"),
         ("-1/0", "the value is -inf, which JSON cannot hold; use a finite number or muster.null"),
         ("{'\\xff'}", "[1] is a string that is not UTF-8; encode it, for example as base64"),
-        ("{x = {['\\xff'] = 1}}", ".x has a name that is not UTF-8; use text as names"),
+        (
+            "{x = {['\\xff'] = 1}}",
+            ".x[\"\u{FFFD}\"] has a name that is not UTF-8; use text as names"
+        ),
         (
             "{1, x = 2}",
             "the value has keys of several kinds; use 1 to n for an array, or strings for an object"

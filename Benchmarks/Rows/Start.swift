@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+extension Benchmark {
+    /// A process that runs a script of one `print`.
+    static let start = Benchmark("start", against: "lua5.4", budget: 6) {
+        guard let muster = getenv("MUSTER_BINARY").map({ String(cString: $0) }) else {
+            throw Unavailable(reason: "MUSTER_BINARY does not name the binary to start")
+        }
+        let script = try TemporaryFile(text: "print 'hello'\n")
+        return Sides(
+            ours: { try run($0, [muster, "run", script.path]) },
+            peer: { try run($0, ["lua5.4", script.path]) })
+    }
+
+    private static func run(_ times: Int, _ words: [String]) throws {
+        for _ in 0..<times { try run(words) }
+    }
+
+    /// Runs a program to its end, without its output.
+    private static func run(_ words: [String]) throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        let arguments = words.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var process = pid_t()
+        guard posix_spawnp(&process, words[0], &actions, nil, arguments, environ) == 0 else {
+            throw Unavailable(reason: "\(words[0]) could not be started")
+        }
+        var status: CInt = 0
+        guard waitpid(process, &status, 0) == process, status == 0 else {
+            throw Unavailable(reason: "\(words[0]) did not end well")
+        }
+    }
+}
+
+/// A file that exists as long as this does.
+private final class TemporaryFile {
+    let path: String
+
+    init(text: String) throws {
+        var name = Array("\(Self.folder)/muster-bench-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw Unavailable(reason: "no temporary file can be made") }
+        defer { close(descriptor) }
+        path = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        _ = write(descriptor, text, text.utf8.count)
+    }
+
+    deinit { unlink(path) }
+
+    private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+}

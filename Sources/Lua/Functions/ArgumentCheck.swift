@@ -1,0 +1,48 @@
+internal import CLua
+
+/// A first look at an argument, which takes the usual ones without asking ``LuaType``.
+struct ArgumentCheck {
+    /// A bit for each of Lua's types that needs no second look.
+    private let types: UInt32
+    /// Whether an integer needs none.
+    private let takesIntegers: Bool
+
+    init(_ parameter: Parameter) {
+        let absent = parameter.isOptional ? Self.bit(LUA_TNONE) | Self.bit(LUA_TNIL) : 0
+        types = absent | Self.types(of: parameter.type)
+        takesIntegers = Self.takesIntegers(parameter.type)
+    }
+
+    /// Whether the argument will do; when not, ``Parameter/accepts(_:at:)`` decides.
+    func passes(_ stack: LuaStack, at index: Int) -> Bool {
+        if takesIntegers, lua_isinteger(stack.L, CInt(index)) != 0 { return true }
+        return types & Self.bit(lua_type(stack.L, CInt(index))) != 0
+    }
+
+    /// The types of which any value will do.
+    private static func types(of type: LuaType) -> UInt32 {
+        switch type {
+        case .any: bit(LUA_TNONE) ^ .max
+        case .variadic: .max
+        case .boolean: bit(LUA_TBOOLEAN)
+        case .number: bit(LUA_TNUMBER)
+        case .string: bit(LUA_TSTRING)
+        case .table: bit(LUA_TTABLE)
+        case .function: bit(LUA_TFUNCTION)
+        case .null: bit(LUA_TLIGHTUSERDATA)
+        case .integer, .object: 0
+        case .either(let types): types.reduce(0) { $0 | Self.types(of: $1) }
+        }
+    }
+
+    private static func takesIntegers(_ type: LuaType) -> Bool {
+        switch type {
+        case .integer: true
+        case .either(let types): types.contains(where: takesIntegers)
+        default: false
+        }
+    }
+
+    /// Lua's types are numbered from -1, which is none.
+    private static func bit(_ type: CInt) -> UInt32 { 1 << UInt32(type + 1) }
+}
