@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Directory", targets: ["Directory"]),
         .library(name: "Transport", targets: ["Transport"]),
         .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "muster-bench", targets: ["Benchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -81,6 +82,14 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(name: "muster", dependencies: ["MusterCommands"], swiftSettings: strict),
 
+        .target(name: "BenchmarkPeers", dependencies: ["CLua"], path: "Benchmarks/Peers"),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "BenchmarkPeers", "Directory", "DirectoryRuntime", "JSON", "Lua", "Scripting",
+                "Sessions",
+            ], path: "Benchmarks", exclude: ["Peers"], swiftSettings: strict),
+
         .target(
             name: "TestSupport",
             dependencies: [
@@ -117,7 +126,11 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "ScriptingTests",
-            dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions"],
+            dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

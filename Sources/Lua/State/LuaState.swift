@@ -32,6 +32,15 @@ public final class LuaState {
 
     deinit { handle.close() }
 
+    /// Closes the state: runs what is still to be finalized, frees everything, and lets go of the
+    /// ``context``. Releasing the state does the same, unless the context holds the state.
+    ///
+    /// Must not be called from code that the state runs.
+    public func close() {
+        handle.close()
+        context = nil
+    }
+
     /// The stack of the main thread.
     public var stack: LuaStack { LuaStack(handle.pointer) }
 

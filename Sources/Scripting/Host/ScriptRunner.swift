@@ -59,6 +59,9 @@ public final class ScriptRunner {
         try MusterModule.install(in: lua, host: host)
     }
 
+    // The host functions need their host until the last finalizer has run.
+    deinit { lua.close() }
+
     /// Stops the run from another thread; only for runs on the thread that calls this.
     public var stopper: ScriptStopper {
         ScriptStopper(interrupter: lua.watchForInterrupts(), mailbox: host.scheduler.mailbox)
@@ -85,6 +88,16 @@ public final class ScriptRunner {
         case .deadlock(let waiters): return .deadlock(DeadlockReport(waiters: waiters))
         case .stopped: return .stopped
         }
+    }
+
+    /// Runs a chunk that returns a function, outside any task; for benchmarks.
+    ///
+    /// What the function calls must not wait.
+    package func function(returnedBy text: String) throws -> LuaFunction {
+        guard case .function(let function)? = try lua.load(text, name: "loop").call().first else {
+            throw LuaFault("the chunk returns no function")
+        }
+        return function
     }
 
     private func outcome(of error: LuaError) -> ScriptOutcome {
