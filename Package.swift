@@ -119,5 +119,10 @@ let package = Package(
             name: "ScriptingTests",
             dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions"],
             swiftSettings: strict),
+        // Runs the program, which has to be built for it.
+        .testTarget(
+            name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
