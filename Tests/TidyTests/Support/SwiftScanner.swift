@@ -76,7 +76,8 @@ struct SwiftScanner {
         let hashes = text[position...].prefix { $0 == UInt8(ascii: "#") }.count
         let pounds = String(repeating: "#", count: hashes)
         for _ in 0..<hashes { take(as: .code) }
-        let quote = starts(with: "\"\"\"") ? "\"\"\"" : "\""
+        // Three quotes in a line are a raw text of two, as in `#""""#`.
+        let quote = starts(with: "\"\"\"\n") ? "\"\"\"" : "\""
         for _ in quote.utf8 { take(as: .code) }
         while position < text.count {
             if starts(with: "\\" + pounds + "(") {
