@@ -112,7 +112,9 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func connection() throws -> (connection: ServiceConnection, remote: HTTPClientTransport?) {
+    private func connection() throws -> (
+        connection: ServiceConnection, remote: HTTPClientTransport?
+    ) {
         guard service != "local" else { return (.local(try templates.catalog()), nil) }
         do {
             let transport = try HTTPClientTransport(baseURL: service)
