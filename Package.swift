@@ -128,6 +128,7 @@ let package = Package(
             name: "ScriptingTests",
             dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
             swiftSettings: strict),
+        // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
             swiftSettings: strict),

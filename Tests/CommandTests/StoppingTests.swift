@@ -31,6 +31,18 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// That it ends at all is what the hard limit holds; how fast, the benchmarks show.
     static let limit = Duration.seconds(10)
 
+    /// On a machine with much to do, a script that could stop by itself may not get to it in time;
+    /// so each end has two texts.
+    private static let timeoutTexts = [
+        "muster: the script was stopped: it ran longer than --timeout 1s\n",
+        "muster: the script ran longer than --timeout" + ended,
+    ]
+    private static let interruptTexts = [
+        "muster: interrupted\n", "muster: the script was interrupted" + ended,
+    ]
+    private static let ended =
+        " and cannot be stopped inside a pattern or a finalizer; the process was ended\n"
+
     @Test(arguments: Endless.allCases)
     func `is stopped by its timeout`(endless: Endless) async throws {
         var run = Invocation.code(
@@ -39,9 +51,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
         let ending = try await run.run()
         #expect(ending.status == .exit(124))
         #expect(ending.outputText == "begun\n")
-        #expect(ending.errorText.hasPrefix("muster: the script "))
-        #expect(ending.errorText.contains("ran longer than --timeout"))
-        #expect(ending.errorText.filter { $0 == "\n" }.count == 1)
+        #expect(Self.timeoutTexts.contains(ending.errorText))
     }
 
     @Test(arguments: Endless.allCases)
@@ -49,9 +59,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
         let script = "io.stdout:write('begun\\n'):flush()\n" + endless.script
         let ending = try await interrupted(.code(script))
         #expect(ending.status == .exit(130))
-        #expect(ending.errorText.hasPrefix("muster: "))
-        #expect(ending.errorText.contains("interrupted"))
-        #expect(ending.errorText.filter { $0 == "\n" }.count == 1)
+        #expect(Self.interruptTexts.contains(ending.errorText))
     }
 
     @Test func `sleeps in real time until it is interrupted`() async throws {
@@ -61,7 +69,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
             """
         let ending = try await interrupted(.code(script, options: ["--time", "real"]))
         #expect(ending.status == .exit(130))
-        #expect(ending.errorText == "muster: interrupted\n")
+        #expect(Self.interruptTexts.contains(ending.errorText))
     }
 
     @Test func `sleeps in real time until its timeout`() async throws {
@@ -70,9 +78,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
         run.limit = Self.limit
         let ending = try await run.run()
         #expect(ending.status == .exit(124))
-        #expect(
-            ending.errorText
-                == "muster: the script was stopped: it ran longer than --timeout 1s\n")
+        #expect(Self.timeoutTexts.contains(ending.errorText))
     }
 
     @Test func `reads an input that stays silent until its timeout`() async throws {
@@ -81,7 +87,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
         run.limit = Self.limit
         let ending = try await run.run()
         #expect(ending.status == .exit(124))
-        #expect(ending.errorText.contains("ran longer than --timeout"))
+        #expect(Self.timeoutTexts.contains(ending.errorText))
     }
 
     @Test func `waits for a service that never answers until its timeout`() async throws {
@@ -93,9 +99,7 @@ enum Endless: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
         #expect(ending.status == .exit(124))
         #expect(ending.outputText == "begun\n")
-        #expect(
-            ending.errorText
-                == "muster: the script was stopped: it ran longer than --timeout 1s\n")
+        #expect(Self.timeoutTexts.contains(ending.errorText))
     }
 
     @Test func `cannot catch its own end`() async throws {

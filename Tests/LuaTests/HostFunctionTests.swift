@@ -9,6 +9,7 @@ struct Trouble: Error, Equatable, CustomStringConvertible {
 /// A class declared for the tests.
 final class Counter {
     var value: Int64 = 0
+    // One suite alone makes counters, one test at a time.
     nonisolated(unsafe) static var alive = 0
 
     init() { Self.alive += 1 }
