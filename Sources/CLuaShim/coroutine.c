@@ -186,6 +186,14 @@ static int coroutine_close(lua_State *L) {
     return 2;
 }
 
+// A thread that a script can name is never used for anything else later.
+static int coroutine_running(lua_State *L) {
+    *clua_extra_space(L) |= 1;
+    int is_main = lua_pushthread(L);
+    lua_pushboolean(L, is_main);
+    return 2;
+}
+
 void clua_replace_coroutine_functions(lua_State *L) {
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_getfield(L, -1, LUA_COLIBNAME);
@@ -195,5 +203,7 @@ void clua_replace_coroutine_functions(lua_State *L) {
     lua_setfield(L, -2, "wrap");
     lua_pushcfunction(L, coroutine_close);
     lua_setfield(L, -2, "close");
+    lua_pushcfunction(L, coroutine_running);
+    lua_setfield(L, -2, "running");
     lua_pop(L, 2);
 }

@@ -17,8 +17,9 @@ static int after_suspension(lua_State *L, int status, lua_KContext base) {
 static void settle(lua_State *L, clua_state *state) {
     if (state->interrupted) clua_interrupt(state);
     if (state->limit != 0 && state->used > state->limit) {
-        lua_gc(L, LUA_GCCOLLECT, 0);
-        if (state->used > state->limit) luaL_error(L, "not enough memory");
+        // Above the limit any allocation collects first, and then raises as Lua itself does.
+        lua_newuserdatauv(L, 0, 0);
+        lua_pop(L, 1);
     }
 }
 

@@ -8,7 +8,31 @@ static _Thread_local clua_state *volatile watched;
 
 static void raise_interrupt(lua_State *L, lua_Debug *frame) {
     (void)frame;
-    luaL_error(L, "interrupted");
+    bool is_spent = clua_state_of(L)->budget_is_spent;
+    luaL_error(L, is_spent ? "the instruction budget is spent" : "interrupted");
+}
+
+enum { BUDGET_PORTION = 1000 };
+
+static void count_instructions(lua_State *L, lua_Debug *frame) {
+    clua_state *state = clua_state_of(L);
+    if (state->budget < 0) {
+        lua_sethook(L, NULL, 0, 0);
+        return;
+    }
+    state->budget -= BUDGET_PORTION;
+    if (state->budget >= 0) return;
+    state->budget = 0;
+    state->budget_is_spent = true;
+    clua_interrupt(state);
+    raise_interrupt(L, frame);
+}
+
+void clua_set_budget(lua_State *L, long count) {
+    clua_state *state = clua_state_of(L);
+    state->budget = count;
+    int portion = count >= 0 && count < BUDGET_PORTION ? (count < 1 ? 1 : (int)count) : BUDGET_PORTION;
+    if (count >= 0) lua_sethook(L, count_instructions, LUA_MASKCOUNT, portion);
 }
 
 // The hook stays armed: whatever catches the error meets it again at its next instruction.

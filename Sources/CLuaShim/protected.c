@@ -1,6 +1,35 @@
 // Everything that may raise, run under lua_pcall, so that Swift can call it.
 #include "CLuaShim.h"
 
+// Lets Swift look at the frames of an error before they are gone.
+static int note_error(lua_State *L) {
+    clua_state *state = clua_state_of(L);
+    if (state->on_error != NULL) {
+        int in_host = state->in_host;
+        state->in_host = 1;
+        state->on_error(L, state->owner);
+        state->in_host = in_host;
+    }
+    return 1;
+}
+
+int clua_call_noting_errors(lua_State *L, int argument_count, int result_count) {
+    int handler = lua_gettop(L) - argument_count;
+    lua_pushcfunction(L, note_error);
+    lua_insert(L, handler);
+    clua_state *state = clua_state_of(L);
+    int in_host = state->in_host;
+    lua_State *running = state->running;
+    state->in_host = 0;
+    state->running = L;
+    if (state->interrupted) clua_interrupt(state);
+    int status = lua_pcall(L, argument_count, result_count, handler);
+    state->running = running;
+    state->in_host = in_host;
+    lua_remove(L, handler);
+    return status;
+}
+
 int clua_pcall(lua_State *L, int argument_count, int result_count) {
     clua_state *state = clua_state_of(L);
     int in_host = state->in_host;

@@ -38,6 +38,7 @@ lua_State *clua_open(void *owner) {
     state->owner = owner;
     state->in_host = 1;
     state->refuse_after = -1;
+    state->budget = -1;
     lua_State *L = lua_newstate(allocate, state);
     if (L == NULL) {
         free(state);

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // The fence between Swift and Lua. Lua raises errors with longjmp, which must never cross a Swift
 // frame: Swift calls only API functions that cannot raise, and everything else through the
@@ -55,20 +56,36 @@ typedef struct clua_state {
     lua_State *volatile running;
     volatile sig_atomic_t interrupted;
 
+    // Instructions that may still run, in the portions that the hook counts; negative: no budget.
+    long budget;
+    bool budget_is_spent;
+
     // Set for the continuation of the host call being resumed: its one value is an error.
     int resume_raises;
+
+    // Called with the error on top while the frames that led to it are still there. It may not
+    // raise and leaves the stack as it was.
+    void (*_Nullable on_error)(lua_State *L, void *_Nullable owner);
 } clua_state;
 
 lua_State *_Nullable clua_open(void *_Nullable owner);
 void clua_close(lua_State *L);
 void clua_collect(lua_State *L);
 
-static inline clua_state *clua_state_of(lua_State *L) {
-    return *(clua_state **)lua_getextraspace(L);
+// The extra space of a thread: the state, and in the lowest bit whether a script got hold of the
+// thread.
+static inline uintptr_t *clua_extra_space(lua_State *L) {
+    return (uintptr_t *)lua_getextraspace(L);
 }
+static inline clua_state *clua_state_of(lua_State *L) {
+    return (clua_state *)(*clua_extra_space(L) & ~(uintptr_t)1);
+}
+static inline bool clua_is_exposed(lua_State *L) { return *clua_extra_space(L) & 1; }
 
 // Protected calls. Each returns a Lua status; unless it is LUA_OK the error value is on the stack.
 int clua_pcall(lua_State *L, int argument_count, int result_count);
+// The same, with `on_error` called where the error is raised.
+int clua_call_noting_errors(lua_State *L, int argument_count, int result_count);
 int clua_load(lua_State *L, const char *_Nullable text, size_t size, const char *chunk_name);
 int clua_open_libraries(lua_State *L);
 int clua_get_table(lua_State *L, int index);       // key -> value
@@ -177,6 +194,8 @@ int clua_use_ordered_pairs(lua_State *L);
 void clua_watch(clua_state *_Nullable state);
 int clua_install_interrupt_signal(int signal_number);
 void clua_interrupt(clua_state *state);
+// Counts instructions from now on, on this thread and those made from it; about `count` may run.
+void clua_set_budget(lua_State *L, long count);
 
 static inline int clua_upvalue_index(int i) { return lua_upvalueindex(i); }
 static inline int clua_registry_index(void) { return LUA_REGISTRYINDEX; }

@@ -20,7 +20,7 @@ public struct LuaThread {
         case failed(LuaError)
     }
 
-    private func thread() -> LuaStack {
+    fileprivate func thread() -> LuaStack {
         let main = LuaStack(reference.handle.pointer)
         reference.push(on: main)
         defer { main.pop() }
@@ -71,10 +71,7 @@ public struct LuaThread {
             if clua_is_host_suspension(stack.L) { return .suspended }
             return .yielded(take(count, from: stack))
         default:
-            let traceback = stack.traceback()
-            var error = stack.takeError(stack.kind(of: status))
-            error.traceback = traceback
-            return .failed(error)
+            return .failed(stack.takeError(stack.kind(of: status), frames: stack.frames()))
         }
     }
 
@@ -103,10 +100,33 @@ extension LuaState {
     /// Makes a coroutine that will run `function`.
     public func makeThread(_ function: LuaFunction) -> LuaThread {
         let stack = stack
+        if let idle = idleThreads.popLast() {
+            idle.push(on: stack)
+            let thread = LuaStack(lua_tothread(stack.L, -1))
+            function.push(on: stack)
+            lua_xmove(stack.L, thread.L, 1)
+            stack.pop()
+            return LuaThread(idle)
+        }
         // Swift frames are never refused memory, so this cannot raise.
         let thread = LuaStack(lua_newthread(stack.L))
         function.push(on: stack)
         lua_xmove(stack.L, thread.L, 1)
         return LuaThread(LuaReference(popping: stack, of: handle))
     }
+
+    /// Takes back a coroutine that has ended, for a later ``makeThread(_:)``.
+    ///
+    /// The caller must not use it again. One that is not at its end, or that a script got hold of
+    /// with `coroutine.running`, is left alone.
+    public func recycle(_ thread: LuaThread) {
+        let stack = thread.thread()
+        let hasEnded = lua_status(stack.L) == LUA_OK && lua_gettop(stack.L) == 0
+        guard hasEnded, !clua_is_exposed(stack.L), !isInterrupted,
+            idleThreads.count < Self.idleThreadLimit
+        else { return }
+        idleThreads.append(thread.reference)
+    }
+
+    private static var idleThreadLimit: Int { 256 }
 }

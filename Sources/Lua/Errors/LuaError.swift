@@ -26,8 +26,14 @@ public struct LuaError: Error {
     public let underlying: (any Error)?
     /// Where the error was raised: the innermost Lua function that was running.
     public internal(set) var location: LuaLocation?
-    /// The calls that led there, in the form of Lua's `debug.traceback`.
-    public internal(set) var traceback: String?
+    /// The calls that led there, innermost first; empty when they are not known.
+    public internal(set) var frames: [LuaFrame]
+
+    /// The calls that led there, in the form of Lua's `debug.traceback`; nil when not known.
+    public var traceback: String? {
+        guard !frames.isEmpty else { return nil }
+        return "stack traceback:" + frames.map { "\n\t\($0)" }.joined()
+    }
 
     /// Makes an error of the runtime kind that no Lua code raised.
     public init(_ message: String, at location: LuaLocation?) {
@@ -38,14 +44,14 @@ public struct LuaError: Error {
 
     init(
         kind: Kind, message: String, raised: RaisedValue? = nil, underlying: (any Error)? = nil,
-        location: LuaLocation? = nil, traceback: String? = nil
+        location: LuaLocation? = nil, frames: [LuaFrame] = []
     ) {
         self.kind = kind
         self.message = message
         self.raised = raised
         self.underlying = underlying
         self.location = location
-        self.traceback = traceback
+        self.frames = frames
     }
 }
 
@@ -93,44 +99,47 @@ public struct LuaFault: Error, CustomStringConvertible {
 
 extension LuaStack {
     /// Makes an error from the value on top. Stack: -1 +0
-    func takeError(_ kind: LuaError.Kind) -> LuaError {
+    ///
+    /// - Parameter frames: the calls that led to it, when they are known.
+    func takeError(_ kind: LuaError.Kind, frames: [LuaFrame] = []) -> LuaError {
         defer { pop() }
         let underlying = thrownError(at: -1)
-        let position = location(ofLevel: 0)
+        let position = frames.lazy.compactMap(\.location).first
         guard self.kind(at: -1) != .string else {
-            let message = string(at: -1) ?? ""
-            let found = position ?? LuaLocation(prefixOf: message)
-            return LuaError(kind: kind, message: message, underlying: underlying, location: found)
+            let text = string(at: -1) ?? ""
+            let found = position ?? LuaLocation(prefixOf: text)
+            return LuaError(
+                kind: kind, message: lengthened(text, at: found), underlying: underlying,
+                location: found, frames: frames)
         }
         let text = (try? text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
         return LuaError(
             kind: kind, message: text ?? "(error object is a \(self.kind(at: -1).name) value)",
-            raised: RaisedValue(value(at: -1)), underlying: underlying, location: position)
+            raised: RaisedValue(value(at: -1)), underlying: underlying, location: position,
+            frames: frames)
     }
 
     /// The position of the innermost Lua function at or above `level`; nil when there is none.
     func location(ofLevel level: Int) -> LuaLocation? {
-        var frame = lua_Debug()
+        var record = lua_Debug()
         var level = CInt(level)
-        while lua_getstack(L, level, &frame) != 0 {
-            lua_getinfo(L, "Sl", &frame)
-            if frame.currentline > 0, let source = frame.source {
-                let bytes = UnsafeBufferPointer(start: source, count: frame.srclen)
-                let name = String(decoding: bytes.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
-                let chunk =
-                    name.hasPrefix("@") || name.hasPrefix("=") ? String(name.dropFirst()) : name
-                return LuaLocation(chunk: chunk, line: Int(frame.currentline))
-            }
+        while lua_getstack(L, level, &record) != 0 {
+            lua_getinfo(L, "Sl", &record)
+            if record.currentline > 0 { return LuaLocation(record) }
             level += 1
         }
         return nil
     }
 
-    /// The calls of this thread, innermost first, without a message.
-    func traceback() -> String {
-        luaL_traceback(L, L, nil, 0)
-        defer { pop() }
-        return string(at: -1) ?? ""
+    /// The message with the whole name of its chunk, where Lua has shortened that.
+    private func lengthened(_ message: String, at location: LuaLocation?) -> String {
+        guard let location, message.hasPrefix("...") else { return message }
+        let place = location.description + ":"
+        for length in stride(from: min(place.count, 64), to: 3, by: -1) {
+            let shortened = "..." + place.suffix(length)
+            if message.hasPrefix(shortened) { return place + message.dropFirst(shortened.count) }
+        }
+        return message
     }
 }
 

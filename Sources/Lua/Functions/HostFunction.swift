@@ -67,6 +67,9 @@ public final class HostFunction: Sendable {
     private func check(_ call: borrowing LuaCall) throws(LuaFault) {
         if let receiver, !receiver.accepts(call.stack, at: 1) {
             let found = call.stack.typeName(at: 1)
+            if found == receiver.name, call.stack.kind(at: 1) == .userdata {
+                throw LuaFault("calling '\(name)' on a \(receiver.name) that is closed")
+            }
             let hint = call.argumentCount >= 0 ? "; call it with ':'" : ""
             throw LuaFault(
                 "calling '\(name)' on bad self (\(receiver.name) expected, got \(found)\(hint))")

@@ -18,6 +18,18 @@ extension LuaState {
     /// Whether ``interrupt()`` was called.
     public var isInterrupted: Bool { clua_state_of(handle.pointer).pointee.interrupted != 0 }
 
+    /// About how many more instructions of Lua may run; nil for any number.
+    ///
+    /// Counting doubles the cost of tight loops. When the budget is spent, the code ends as after
+    /// ``interrupt()``. Set it before the coroutines are made that it should hold for.
+    public var instructionBudget: Int? {
+        get {
+            let budget = clua_state_of(handle.pointer).pointee.budget
+            return budget < 0 ? nil : budget
+        }
+        set { clua_set_budget(handle.pointer, newValue ?? -1) }
+    }
+
     /// Makes this state the one that an ``Interrupter`` of this thread stops.
     public func watchForInterrupts() -> Interrupter {
         clua_watch(clua_state_of(handle.pointer))

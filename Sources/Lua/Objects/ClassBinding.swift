@@ -49,10 +49,10 @@ extension LuaState {
         }
         stack.pushTable(members: type.fields.count)
         for field in type.fields {
-            let get = field.get
+            let (name, get) = (field.name, field.get)
             stack.pushAccessor(
                 FieldAccess { call in
-                    let object = try call.object(1, of: type)
+                    let object = try call.openObject(of: type, using: name)
                     try get(object, &call)
                 })
             stack.setField(field.name, of: -2)
@@ -65,9 +65,10 @@ extension LuaState {
         stack.pushTable()
         for field in type.fields {
             guard let set = field.set else { continue }
+            let name = field.name
             stack.pushAccessor(
                 FieldAccess(offset: 1) { call in
-                    let object = try call.object(0, of: type)
+                    let object = try call.openObject(of: type, using: name)
                     try set(object, &call)
                 })
             stack.setField(field.name, of: -2)
@@ -108,10 +109,10 @@ struct UnknownName<Object: AnyObject> {
     init(_ type: LuaClass<Object>) { self.type = type }
 
     func read(_ call: inout LuaCall) throws {
-        let object = try call.object(1, of: type)
         guard let name = call.string(2) else {
             throw LuaFault("attempt to index a \(type.name) with a \(call.stack.typeName(at: 2))")
         }
+        let object = try call.openObject(of: type, using: name)
         if let dynamic = type.dynamicField, try dynamic(object, name, &call) { return }
         throw LuaFault("\(type.name) has no field or method '\(name)'\(suggestion(for: name))")
     }
@@ -130,7 +131,7 @@ struct UnknownName<Object: AnyObject> {
     }
 }
 
-private let accessorEntry: clua_host_fn = { L, context in
+let accessorEntry: clua_host_fn = { L, context in
     // Both come from `pushAccessor(_:)`, which keeps the accessor alive with its block.
     Unmanaged<FieldAccess>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.invoke(L) }
 }

@@ -15,6 +15,8 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     public let fields: [Field]
     /// The metamethods.
     public let metamethods: [HostFunction]
+    /// Functions of the class itself, such as constructors; see ``LuaStack/push(class:)``.
+    public let statics: [HostFunction]
     /// Answers a name that is no method and no field: pushes one value and says true, or false.
     let dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)?
 
@@ -66,18 +68,31 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     }
 
     /// Declares a class.
+    ///
+    /// - Parameters:
+    ///   - dynamicField: answers names that are no method and no field.
+    ///   - onClose: what closing an object means. With it the class has a method `close` and
+    ///     objects can be `<close>` variables; a closed object refuses every use by its name.
     public init(
         _ name: String, doc: String, methods: [Method] = [], fields: [Field] = [],
         dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)? = nil,
-        metamethods: [HostFunction] = []
+        metamethods: [HostFunction] = [], statics: [HostFunction] = [],
+        onClose: (@Sendable (Object) -> Void)? = nil
     ) {
         self.name = name
         self.doc = doc
         self.fields = fields
         self.dynamicField = dynamicField
-        self.metamethods = metamethods
+        self.statics = statics
         let receiver = ClassReceiver(name: name)
-        self.methods = methods.map { $0.make(receiver) }
+        var methods = methods.map { $0.make(receiver) }
+        var metamethods = metamethods
+        if let onClose {
+            methods.append(Closing.method(of: receiver, onClose))
+            metamethods.append(Closing.metamethod(of: receiver, onClose))
+        }
+        self.methods = methods
+        self.metamethods = metamethods
         receiver.tag.initialize(to: 0)
         tagOwner = receiver
     }

@@ -27,8 +27,13 @@ extension LuaStack {
     /// - Returns: the number of results.
     public func call(argumentCount: Int) throws(LuaError) -> Int {
         let base = count - argumentCount - 1
-        let status = clua_pcall(L, CInt(argumentCount), clua_multiple_results())
-        guard status == LUA_OK else { throw takeError(kind(of: status)) }
+        let state = LuaState.of(L)
+        state.framesOfError = []
+        let status = clua_call_noting_errors(L, CInt(argumentCount), clua_multiple_results())
+        guard status == LUA_OK else {
+            defer { state.framesOfError = [] }
+            throw takeError(kind(of: status), frames: state.framesOfError)
+        }
         return count - base
     }
 

@@ -10,6 +10,11 @@ public final class LuaState {
     let handle: StateHandle
     var bindings: [ObjectIdentifier: ClassBinding] = [:]
 
+    /// The calls under way when the last protected call failed.
+    var framesOfError: [LuaFrame] = []
+    /// Coroutines that have ended and that no script can name.
+    var idleThreads: [LuaReference] = []
+
     /// What host functions of this state work for; they find it as ``LuaCall/context``.
     public var context: AnyObject?
 
@@ -25,6 +30,12 @@ public final class LuaState {
         }
         handle = StateHandle(L)
         clua_state_of(L).pointee.owner = Unmanaged.passUnretained(self).toOpaque()
+        clua_state_of(L).pointee.on_error = { L, owner in
+            guard let owner else { return }
+            let state = Unmanaged<LuaState>.fromOpaque(owner).takeUnretainedValue()
+            // Innermost is the handler that asks.
+            state.framesOfError = Array(LuaStack(L).frames().dropFirst())
+        }
         guard clua_open_libraries(L) == LUA_OK else {
             throw LuaStack(L).takeError(.memory)
         }
