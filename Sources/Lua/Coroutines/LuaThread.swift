@@ -71,7 +71,10 @@ public struct LuaThread {
             if clua_is_host_suspension(stack.L) { return .suspended }
             return .yielded(take(count, from: stack))
         default:
-            return .failed(stack.takeError(stack.kind(of: status), frames: stack.frames()))
+            // The error itself stays on top, where closing the coroutine looks for it.
+            let frames = stack.frames()
+            stack.pushCopy(of: -1)
+            return .failed(stack.takeError(stack.kind(of: status), frames: frames))
         }
     }
 
@@ -82,14 +85,27 @@ public struct LuaThread {
 
     /// Ends the coroutine wherever it is: runs its to-be-closed variables and empties its stack.
     ///
-    /// - Returns: the error that a closing method raised, if one did.
+    /// - Returns: the error that a closing method raised, if one did; it takes the place of the
+    ///   error that the coroutine may have failed with.
     @discardableResult
     public func close() -> LuaError? {
         let stack = thread()
+        let main = LuaStack(reference.handle.pointer)
         let hadFailed = lua_status(stack.L) > LUA_YIELD
-        guard clua_reset_thread(stack.L) != LUA_OK else { return nil }
-        let error = stack.takeError(.runtime)
-        return hadFailed ? nil : error
+        // Kept aside, to tell whether the error is still the same one afterwards.
+        if hadFailed { stack.pushCopy(of: -1) } else { main.pushNil() }
+        if hadFailed { lua_xmove(stack.L, main.L, 1) }
+        defer { main.pop() }
+        guard clua_reset_thread(stack.L) != LUA_OK else {
+            lua_settop(stack.L, 0)
+            return nil
+        }
+        lua_xmove(stack.L, main.L, 1)
+        guard !hadFailed || !main.rawEqual(-1, -2) else {
+            main.pop()
+            return nil
+        }
+        return main.takeError(.runtime)
     }
 
     /// Where the coroutine stands: the innermost line of Lua that it runs.

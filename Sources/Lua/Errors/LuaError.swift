@@ -103,20 +103,31 @@ extension LuaStack {
     /// - Parameter frames: the calls that led to it, when they are known.
     func takeError(_ kind: LuaError.Kind, frames: [LuaFrame] = []) -> LuaError {
         defer { pop() }
-        let underlying = thrownError(at: -1)
-        let position = frames.lazy.compactMap(\.location).first
+        let innermost = frames.lazy.compactMap(\.location).first
         guard self.kind(at: -1) != .string else {
             let text = string(at: -1) ?? ""
-            let found = position ?? LuaLocation(prefixOf: text)
+            let message = lengthened(text, at: innermost)
+            // What the message itself names counts: `error(text, 2)` blames the caller.
+            let named = LuaLocation(prefixOf: message).flatMap { named in
+                frames.isEmpty || frames.contains { $0.location?.chunk == named.chunk }
+                    ? named : nil
+            }
             return LuaError(
-                kind: kind, message: lengthened(text, at: found), underlying: underlying,
-                location: found, frames: frames)
+                kind: kind, message: message, location: named ?? innermost, frames: frames)
         }
-        let text = (try? text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
         return LuaError(
-            kind: kind, message: text ?? "(error object is a \(self.kind(at: -1).name) value)",
-            raised: RaisedValue(value(at: -1)), underlying: underlying, location: position,
-            frames: frames)
+            kind: kind, message: describedError(), raised: RaisedValue(value(at: -1)),
+            underlying: thrownError(at: -1), location: innermost, frames: frames)
+    }
+
+    /// The text of the error value on top, as the standalone interpreter shows it.
+    private func describedError() -> String {
+        let hasText = luaL_getmetafield(L, -1, "__tostring") != LUA_TNIL
+        if hasText { pop() }
+        if hasText || kind(at: -1) == .number, let text = try? text(at: -1) {
+            return String(decoding: text, as: UTF8.self)
+        }
+        return "(error object is a \(kind(at: -1).name) value)"
     }
 
     /// The position of the innermost Lua function at or above `level`; nil when there is none.

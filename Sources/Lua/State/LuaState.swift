@@ -71,7 +71,8 @@ public final class LuaState {
     /// Compiles a chunk of Lua text.
     ///
     /// - Parameters:
-    ///   - text: the source as bytes; a first line that begins with `#` is skipped.
+    ///   - text: the source as bytes; a byte order mark and a first line that begins with
+    ///     `#` are skipped.
     ///   - name: the chunk's name in messages, usually the file's path.
     /// - Throws: ``LuaError`` of kind ``LuaError/Kind/syntax`` that names the line.
     public func load(_ text: [UInt8], name: String) throws(LuaError) -> LuaFunction {
@@ -95,7 +96,9 @@ public final class LuaState {
 
     /// The line break is kept, so that lines count as in the file.
     private static func skippingShebang(_ text: [UInt8]) -> ArraySlice<UInt8> {
-        guard text.first == UInt8(ascii: "#") else { return text[...] }
+        let hasMark = text.starts(with: [0xef, 0xbb, 0xbf])
+        let text = text.dropFirst(hasMark ? 3 : 0)
+        guard text.first == UInt8(ascii: "#") else { return text }
         return text.drop { $0 != UInt8(ascii: "\n") }
     }
 }

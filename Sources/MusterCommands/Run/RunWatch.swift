@@ -76,8 +76,8 @@ final class RunWatch: Sendable {
             guard state.withLock({ !$0.isFinished }) else { return }
             let cause = reason == .deadline ? "ran longer than --timeout" : "was interrupted"
             Terminal.writeErrorNow(
-                "muster: the script \(cause) and cannot be stopped inside a pattern or a "
-                    + "finalizer; the process was ended\n")
+                "muster: the script \(cause) and did not stop at once; the process "
+                    + "was ended\n")
             (reason == .deadline ? ExitStatus.timedOut : .interrupted).exitNow()
         }
     }

@@ -102,14 +102,21 @@ final class Scheduler {
         task.state = .running
         task.isFailing = false
         active.append(task)
-        let outcome = task.thread.resume(pushing: payload)
+        var received: LuaError?
+        let outcome = task.thread.resume { stack in
+            do { return try payload(stack) } catch {
+                received = error as? LuaError
+                throw error
+            }
+        }
         active.removeLast()
         switch outcome {
         case .finished(let values):
             complete(task, .success(values))
-        case .failed(let error):
-            close(task)
-            complete(task, .failure(error))
+        case .failed(var error):
+            // An error that came from another task keeps the story of where it began.
+            if let received, received.message == error.message { error = received }
+            complete(task, .failure(close(task) ?? error))
         case .yielded:
             let position = task.thread.location
             close(task)
@@ -173,16 +180,20 @@ final class Scheduler {
     }
 
     /// Closes the to-be-closed variables of a task, which run as a part of it.
-    private func close(_ task: ScriptTask) {
+    ///
+    /// - Returns: the error that closing one of them raised.
+    @discardableResult
+    private func close(_ task: ScriptTask) -> LuaError? {
         task.isEnding = true
         active.append(task)
-        task.thread.close()
-        active.removeLast()
+        defer { active.removeLast() }
+        return task.thread.close()
     }
 
     /// Forgets a task that has ended; answers who still waits for it.
     private func takeOut(_ task: ScriptTask) -> [WaitID] {
         tasks[task.id] = nil
+        lua.recycle(task.thread)
         task.parent?.children[task.id] = nil
         task.parent = nil
         defer { task.waiters = [] }
