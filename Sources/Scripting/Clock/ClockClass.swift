@@ -14,7 +14,7 @@ let clockClass = LuaClass<ScriptClock>(
             }
             let duration = try call.duration(1)
             try call.host.scheduler.sleep(
-                until: clock.now.adding(duration), what: "the clock", in: &call)
+                until: clock.instant(after: duration), what: "the clock", in: &call)
         },
         .init(
             "at", [Parameter("duration", durationType), Parameter("action", .function)],
@@ -22,7 +22,7 @@ let clockClass = LuaClass<ScriptClock>(
         ) { clock, call in
             guard let action = call.function(2) else { throw call.fault(2, expected: "function") }
             let host = call.host
-            let instant = clock.now.adding(try call.duration(1))
+            let instant = try clock.instant(after: try call.duration(1))
             let task = try host.scheduler.spawn(action, at: call.location)
             host.scheduler.delay(task, until: instant)
             call.push(task, as: taskClass)

@@ -57,7 +57,10 @@ extension LuaCall {
         if let seconds = number(position), let value = Scripting.duration(seconds: seconds) {
             return value
         }
-        let found = string(position).map { "'\($0)'" } ?? number(position).map { "\($0)" } ?? "?"
+        // The sign of a NaN depends on the machine.
+        let found =
+            string(position).map { "'\($0)'" }
+            ?? number(position).map { $0.isNaN ? "nan" : "\($0)" } ?? "?"
         throw LuaFault(
             "bad argument #\(position) (a duration such as \"30s\" or \"500ms\", or seconds, "
                 + "expected, got \(found))")

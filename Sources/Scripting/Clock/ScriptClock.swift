@@ -1,4 +1,5 @@
 public import DirectoryRuntime
+internal import Lua
 public import Sessions
 
 /// The one clock of a run: script sleeps, time-outs and the directory's timers all read it.
@@ -39,6 +40,20 @@ public final class ScriptClock: DirectoryClock {
         case .virtual: virtual.now
         case .real: start.adding(ContinuousClock.now - realStart)
         }
+    }
+
+    /// The last instant that the protocol can write.
+    static let end = Timestamp(ticks: 253_402_300_799 * 10_000_000 + 9_999_999)
+
+    /// The instant at which a duration from now has passed.
+    ///
+    /// - Throws: ``LuaFault`` beyond ``end``.
+    func instant(after duration: Duration) throws(LuaFault) -> Timestamp {
+        let instant = now.adding(duration)
+        guard instant <= Self.end else {
+            throw LuaFault("\(duration.shortText) from now is after the year 9999")
+        }
+        return instant
     }
 
     /// Moves virtual time on. Nothing happens to real time.

@@ -12,13 +12,14 @@ final class SessionObject: JSONRepresentableObject {
 
     /// Takes the answer of a read or write.
     ///
-    /// - Throws: ``DocumentError`` when the body is no session.
+    /// - Throws: ``MalformedAnswer`` when the body is no object.
     init(
         _ response: DirectoryResponse, _ reference: SessionReference, _ user: UserObject
-    ) throws(DocumentError) {
+    ) throws(MalformedAnswer) {
         guard let json = response.json, case .object = json else {
-            throw DocumentError(
-                path: "/", problem: .wrongType(expected: "a session document"), rule: "4.1")
+            let problem = DocumentError.Problem.wrongType(expected: "a session document")
+            throw MalformedAnswer(
+                problem: DocumentError(path: "", problem: problem, rule: "4.1"))
         }
         document = json
         etag = response.etag
@@ -29,21 +30,25 @@ final class SessionObject: JSONRepresentableObject {
     var json: JSONValue { document }
 
     /// The document by its types, read at the first use.
-    func session() throws(DocumentError) -> MultiplayerSession {
+    func session() throws(MalformedAnswer) -> MultiplayerSession {
         if let view { return view }
-        let session = try MultiplayerSession(json: document)
-        view = session
-        return session
+        do throws(DocumentError) {
+            let session = try MultiplayerSession(json: document)
+            view = session
+            return session
+        } catch {
+            throw MalformedAnswer(problem: error)
+        }
     }
 
     /// The caller's own entry.
-    func me() throws(DocumentError) -> MultiplayerSession.Member? {
+    func me() throws(MalformedAnswer) -> MultiplayerSession.Member? {
         guard let xuid = user.caller.user?.xuid else { return nil }
         return try session().member(xuid: xuid)
     }
 
     /// The session in one line: its name, state and members.
-    func summary() throws(DocumentError) -> String {
+    func summary() throws(MalformedAnswer) -> String {
         let session = try session()
         let visibility = session.constants.system["visibility"]?.stringValue ?? "open"
         let members = session.members.map { "\($0.index) \($0.label) \($0.status)" }
@@ -86,11 +91,14 @@ let sessionClass = LuaClass<SessionObject>(
                 .optional("request", .either([.object("request"), .table])),
                 .optional("mode", .string),
             ], returns: "session?",
-            doc: "Writes to this session as the user who read it. Mode synchronized sends this "
-                + "snapshot's etag."
+            doc: "Writes to this session as the user who read it. Mode synchronized, named here or "
+                + "by the request, sends this snapshot's etag."
         ) { session, call in
             let request = try RequestObject(reading: call, 1)
-            let mode = try WriteMode(reading: call, 2, etag: session.etag) ?? request.mode
+            var mode = try WriteMode(reading: call, 2) ?? request.mode
+            if mode == .synchronizedUpdate(etag: nil) {
+                mode = .synchronizedUpdate(etag: session.etag)
+            }
             try session.user.write(request, to: session.reference, mode: mode, in: &call)
         },
         .init("refresh", returns: "session?", doc: "Reads the session again.") { session, call in

@@ -38,8 +38,11 @@ final class ScriptHost {
     /// Sends a request; the answer is given to `finish`, which pushes the results of the call.
     ///
     /// In process the answer is there at once. Otherwise the call is suspended.
+    ///
+    /// - Parameter document: what the script sent, for the error it gets without an answer.
     func exchange(
-        _ request: DirectoryRequest, as user: UserObject, in call: inout LuaCall,
+        _ request: DirectoryRequest, as user: UserObject, for document: RequestObject? = nil,
+        in call: inout LuaCall,
         finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         exchangeCount += 1
@@ -57,7 +60,7 @@ final class ScriptHost {
                 throw LuaFault("attempt to wait for an answer across a C-call boundary")
             }
             emit(.sent(exchange))
-            let ticket = send(exchange, as: user.caller, over: transport, finish)
+            let ticket = send(exchange, of: document, as: user.caller, over: transport, finish)
             let wait = scheduler.wait(for: "an answer of \(address)", since: call.location) {
                 [scheduler] in scheduler.forget(ticket.number)
             }
@@ -67,7 +70,7 @@ final class ScriptHost {
     }
 
     private func send(
-        _ exchange: ScriptEvent.Exchange, as caller: Caller?,
+        _ exchange: ScriptEvent.Exchange, of document: RequestObject?, as caller: Caller?,
         over transport: any DirectoryTransport & Sendable,
         _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) -> Ticket {
@@ -80,7 +83,9 @@ final class ScriptHost {
                 scheduler.resume(wait) { try finish(response, $0) }
             case .failure(let error):
                 emit(.unanswered(exchange, reason: error.description))
-                scheduler.resume(wait) { _ in throw ServiceError(unanswered: error, exchange) }
+                scheduler.resume(wait) { _ in
+                    throw ServiceError(unanswered: error, exchange, document)
+                }
             }
         }
         let mailbox = scheduler.mailbox

@@ -32,8 +32,8 @@ enum MusterModule {
             let host = call.host
             let duration = try call.duration(1)
             try host.scheduler.sleep(
-                until: host.clock.now.adding(duration), what: "\(duration.shortText) to pass",
-                in: &call)
+                until: try host.clock.instant(after: duration),
+                what: "\(duration.shortText) to pass", in: &call)
         },
         HostFunction("guid", returns: "string", doc: "A fresh GUID, decided by the seed.") { call in
             call.push(call.host.guid().description)

@@ -44,7 +44,10 @@ struct ServiceError: LuaReadableError {
             }
     }
 
-    init(unanswered error: TransportError, _ exchange: ScriptEvent.Exchange) {
+    init(
+        unanswered error: TransportError, _ exchange: ScriptEvent.Exchange,
+        _ request: RequestObject?
+    ) {
         status = nil
         kind =
             switch error {
@@ -57,7 +60,7 @@ struct ServiceError: LuaReadableError {
         isRetryable = error.isRetryable
         transport = error
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
-        request = nil
+        self.request = request
         session = nil
     }
 
@@ -65,7 +68,8 @@ struct ServiceError: LuaReadableError {
     var description: String {
         let status = status.map { " (\($0) \(kind))" } ?? ""
         let rule = rule.map { " [rule \($0)]" } ?? ""
-        return "\(attempted)\(status): \(message)\(rule)"
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "\(attempted)\(status): \(line)\(rule)"
     }
 
     static let fieldNames = [

@@ -13,7 +13,7 @@ extension UserObject {
         if request.isNoCommit {
             message.query.append(.init(name: "nocommit", value: "true"))
         }
-        try call.host.exchange(message, as: self, in: &call) { response, stack in
+        try call.host.exchange(message, as: self, for: request, in: &call) { response, stack in
             switch response.status {
             case 200, 201:
                 stack.push(try SessionObject(response, reference, self), as: sessionClass)
@@ -47,13 +47,13 @@ extension UserObject {
 
 extension WriteMode {
     /// Reads a mode as scripts name it; nil when none is given.
-    init?(reading call: borrowing LuaCall, _ position: Int, etag: String? = nil) throws {
+    init?(reading call: borrowing LuaCall, _ position: Int) throws {
         guard let name = call.string(position) else { return nil }
         switch name {
         case "create": self = .createNew
         case "update": self = .updateExisting
         case "update_or_create": self = .updateOrCreate
-        case "synchronized": self = .synchronizedUpdate(etag: etag)
+        case "synchronized": self = .synchronizedUpdate(etag: nil)
         default:
             let known = ["create", "update", "update_or_create", "synchronized"]
             let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""

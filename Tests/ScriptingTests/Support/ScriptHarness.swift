@@ -1,6 +1,7 @@
 import Directory
 import Lua
 import Scripting
+import Sessions
 
 /// What one script did.
 struct ScriptRun: Sendable {
@@ -73,6 +74,8 @@ enum ScriptHarness {
 
 /// Collects what a run tells.
 final class EventLog {
+    /// What else happens with an event.
+    var also: (ScriptEvent) -> Void = { _ in }
     private var run = ScriptRun()
 
     func note(_ event: ScriptEvent) {
@@ -80,8 +83,10 @@ final class EventLog {
         if case .printed(let bytes) = event {
             run.lines.append(String(decoding: bytes, as: UTF8.self))
         }
+        also(event)
     }
 
+    /// The run as it is now that it has ended.
     func run(endingWith outcome: ScriptOutcome) -> ScriptRun {
         var run = run
         run.ending = Ending(outcome)
@@ -102,3 +107,10 @@ func value(_ expression: String) throws -> String {
 
 /// How a script ends.
 func ending(_ script: String) throws -> Ending { try ScriptHarness.run(script).ending }
+
+extension ScriptRun {
+    /// The requests that it sent.
+    var requests: [DirectoryRequest] {
+        events.compactMap { if case .sent(let exchange) = $0 { exchange.request } else { nil } }
+    }
+}

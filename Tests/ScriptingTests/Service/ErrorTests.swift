@@ -1,0 +1,194 @@
+import Scripting
+import Sessions
+import Testing
+import Transport
+
+@Suite struct `The error of a refused request` {
+    @Test func `tells what happened in its fields`() throws {
+        let lines = try lines(
+            """
+            ada:create(ref, active:visibility "visible")
+            local function show(e)
+              print(e.kind, e.status, e.rule, e.retryable, e.session, e.where)
+              print(e.message)
+              print(e.request)
+            end
+            local function try(f, ...)
+              local _, e = pcall(f, ...)
+              show(e)
+            end
+            try(function() ada:write(ref, { bogus = 1 }) end)
+            try(function()
+              grace:join(ref)
+            end)
+            try(function() ada:write(ref, muster.request():visibility "open") end)
+            try(function() ada:get(service:reference("nowhere", "x")) end)
+            try(function() ada:create(ref) end)
+            """)
+
+        #expect(
+            lines == [
+                "bad_request\t400\t5.1\tfalse\tnil\tflow.lua:11",
+                "The field '/bogus' is not allowed.", #"request {"bogus":1}"#,
+                "forbidden\t403\t9.2\tfalse\tsession quick #1 visible: 0 ada active\tflow.lua:13",
+                "the caller may read the session but not change it",
+                #"request {"members":{"me":{"properties":{"system":{"active":true}}}}}"#,
+                "conflict\t409\t5.3.5\tfalse\tnil\tflow.lua:15",
+                "The constant field '/constants/system/visibility' is specified in the request, "
+                    + "but the value conflicts with the one in the session.",
+                #"request {"constants":{"system":{"visibility":"open"}}}"#,
+                "not_found\t404\t3.5.3\tfalse\tnil\tflow.lua:16",
+                "The requested session template 'nowhere' wasn't found.", "nil",
+                "out_of_sync\t412\t2.4.5\ttrue\tnil\tflow.lua:17",
+                "the session is not in the state that the write asks for", "request {}",
+            ])
+    }
+
+    @Test func `is one line as text`() throws {
+        let lines = try lines(
+            """
+            print(refusal(ada.write, ada, ref, { bogus = 1 }))
+            print(refusal(ada.join, ada, ref))
+            print(refusal(ada.get, ada, service:reference("nowhere", "x")))
+            """)
+
+        #expect(
+            lines == [
+                "ada could not write to quick/lobby (400 bad_request): "
+                    + "The field '/bogus' is not allowed. [rule 5.1]",
+                "ada could not write to quick/lobby (412 out_of_sync): the session is not in the "
+                    + "state that the write asks for [rule 2.4.4]",
+                "ada could not read nowhere/x (404 not_found): "
+                    + "The requested session template 'nowhere' wasn't found. [rule 3.5.3]",
+            ])
+    }
+
+    @Test func `stays the same object however often it is raised`() throws {
+        let lines = try lines(
+            """
+            local _, first = pcall(ada.join, ada, ref)
+            local _, second = pcall(error, first)
+            local _, third = pcall(function() muster.spawn(error, second):wait() end)
+            local _, fourth = coroutine.resume(coroutine.create(function() error(third, 0) end))
+            print(first == fourth, rawequal(first, fourth), type(first), fourth.status)
+            """)
+
+        #expect(lines == ["true\ttrue\tuserdata\t412"])
+    }
+
+    @Test func `ends the script when nobody catches it`() throws {
+        #expect(
+            try ending("\nada:join(ref)")
+                == .failed(
+                    "ada could not write to quick/lobby (412 out_of_sync): the session is not in "
+                        + "the state that the write asks for [rule 2.4.4]"))
+    }
+
+    @Test func `has no other fields`() throws {
+        let lines = try lines(
+            """
+            local e = refusal(ada.join, ada, ref)
+            print(refusal(function() return e.stauts end))
+            print(refusal(function() e.status = 1 end))
+            """)
+
+        #expect(
+            lines == [
+                "flow.lua:2: error has no field or method 'stauts'",
+                "flow.lua:3: error has no field 'status'",
+            ])
+    }
+
+    @Test(arguments: [
+        (401, "unauthorized", false), (403, "forbidden", false), (404, "not_found", false),
+        (405, "method_not_allowed", false), (406, "not_acceptable", false),
+        (409, "conflict", false), (412, "out_of_sync", true), (429, "too_many_requests", true),
+        (500, "unexpected_status", false), (503, "unavailable", true),
+    ])
+    func `has a kind for every status`(status: Int, kind: String, retryable: Bool) async throws {
+        let response = DirectoryResponse(status: status, body: .text("two\r\nlines"))
+        let run = try await ScriptHarness.run(
+            """
+            local e = refusal(ada.get, ada, ref)
+            print(e.status, e.kind, e.retryable, e.rule, (e.message:gsub("%c+", "|")))
+            print(tostring(e))
+            """, over: ScriptedTransport(.success(response)))
+
+        #expect(
+            run.lines == [
+                "\(status)\t\(kind)\t\(retryable)\tnil\ttwo|lines",
+                "ada could not read quick/lobby (\(status) \(kind)): two lines",
+            ])
+    }
+}
+
+@Suite struct `A request without an answer` {
+    private static let url = "http://127.0.0.1:1/x"
+
+    @Test(arguments: [
+        (TransportError.unreachable(url: url, reason: "refused"), "unreachable", true),
+        (.connectionLost(url: url, reason: "reset"), "unreachable", true),
+        (.timedOut(url: url, limit: .seconds(5)), "timeout", true),
+        (.malformedAnswer(url: url, reason: "no HTTP"), "transport", false),
+        (.answerTooLarge(url: url, limitBytes: 7), "transport", false),
+        (.cancelled, "transport", false),
+    ])
+    func `raises an error that says why`(
+        failure: TransportError, kind: String, retryable: Bool
+    ) async throws {
+        let run = try await ScriptHarness.run(
+            """
+            local function try(f, ...)
+              local e = refusal(f, ...)
+              print(e.kind, e.status, e.retryable, e.rule, e.session, e.request == active)
+              print(e.message) print(e)
+            end
+            try(ada.write, ada, ref, active)
+            """, over: ScriptedTransport(.failure(failure)))
+
+        #expect(
+            run.lines == [
+                "\(kind)\tnil\t\(retryable)\tnil\tnil\ttrue", "\(failure)",
+                "ada got no answer to PUT: \(failure)",
+            ])
+        #expect(run.ending == .finished)
+    }
+
+    @Test func `ends the script as unreachable unless it is caught`() async throws {
+        let failure = TransportError.unreachable(url: Self.url, reason: "refused")
+        let transport = ScriptedTransport(.failure(failure))
+        let text = "ada got no answer to GET: could not reach \(Self.url): refused"
+
+        #expect(
+            try await ScriptHarness.run("ada:get(ref)", over: transport).ending
+                == .unreachable(text))
+        #expect(
+            try await ScriptHarness.run(
+                "muster.spawn(function() ada:get(ref) end):wait()", over: transport
+            ).ending == .unreachable(text))
+        #expect(
+            try await ScriptHarness.run("pcall(ada.get, ada, ref)", over: transport).ending
+                == .finished)
+        #expect(
+            try await ScriptHarness.run(
+                "error(refusal(ada.get, ada, ref).kind, 0)", over: transport
+            ).ending == .failed("unreachable"))
+    }
+
+    @Test func `is an event with its reason`() async throws {
+        let run = try await ScriptHarness.run(
+            "pcall(ada.get, ada, ref)", over: ScriptedTransport(.failure(.cancelled)))
+        let events = run.events.map { event -> String in
+            switch event {
+            case .sent(let exchange):
+                return "sent \(exchange.number)"
+            case .unanswered(let exchange, reason: let reason):
+                return "unanswered \(exchange.number) \(reason)"
+            default:
+                return "other"
+            }
+        }
+
+        #expect(events == ["sent 1", "unanswered 1 the request was cancelled"])
+    }
+}
