@@ -152,6 +152,10 @@ typedef bool (*clua_visit_fn)(void *context, const clua_item *item);
 // names. A table with the metatable at `list_metatable` is a list even when it is empty.
 int clua_walk(lua_State *L, int index, int list_metatable, clua_visit_fn visit, void *context);
 
+// Pushes the name under which a loaded module holds the function on top, such as `string.rep`;
+// nothing and 0 when none does. Runs no Lua code.
+int clua_push_global_name(lua_State *L);
+
 // Runs a coroutine until it ends, yields or fails. `raises`: the one argument is an error that the
 // pending host call raises.
 int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_count);

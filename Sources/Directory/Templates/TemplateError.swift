@@ -15,5 +15,5 @@ public struct TemplateError: Error, Sendable, Equatable, CustomStringConvertible
     }
 
     /// The path, the finding and the rule in one line.
-    public var description: String { "\(path.isEmpty ? "the document" : path): \(found) (\(rule))" }
+    public var description: String { (path.isEmpty ? "" : "\(path): ") + "\(found) (\(rule))" }
 }

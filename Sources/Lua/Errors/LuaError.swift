@@ -42,6 +42,15 @@ public struct LuaError: Error {
             location: location)
     }
 
+    /// This error, raised while the stack of an earlier one was unwound: where it knows no place of
+    /// its own, it has the earlier one's.
+    package func raised(after earlier: LuaError) -> LuaError {
+        guard frames.isEmpty else { return self }
+        return LuaError(
+            kind: kind, message: message, raised: raised, underlying: underlying,
+            location: location ?? earlier.location, frames: earlier.frames)
+    }
+
     init(
         kind: Kind, message: String, raised: RaisedValue? = nil, underlying: (any Error)? = nil,
         location: LuaLocation? = nil, frames: [LuaFrame] = []

@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaShim
 
 /// One call that was under way when an error was raised.
 public struct LuaFrame: Sendable, Hashable, CustomStringConvertible {
@@ -10,12 +11,14 @@ public struct LuaFrame: Sendable, Hashable, CustomStringConvertible {
         case lua
         /// A function of the host or of Lua's own libraries.
         case host
+        /// This many calls, which are left out.
+        case skipped(Int)
     }
 
     /// What kind of function was called.
     public let kind: Kind
     /// The name by which it was called, as far as Lua knows, such as `method 'write'`.
-    public let name: String?
+    public internal(set) var name: String?
     /// The line that was running; nil for host functions.
     public let location: LuaLocation?
     /// Whether calls between this one and the next were replaced by it (tail calls).
@@ -23,36 +26,75 @@ public struct LuaFrame: Sendable, Hashable, CustomStringConvertible {
 
     /// The frame as a line of a traceback.
     public var description: String {
+        if case .skipped(let count) = kind { return "...\t(skipping \(count) levels)" }
         let place = location.map { "\($0): in " } ?? "[C]: in "
         let what =
             switch kind {
             case .mainChunk: "main chunk"
-            case .lua, .host: name ?? (kind == .lua ? "a function" : "?")
+            case .lua: name ?? "a function"
+            case .host: name ?? "?"
+            case .skipped: ""
             }
         return place + what + (isTailCall ? "\n\t(...tail calls...)" : "")
     }
 }
 
 extension LuaStack {
-    /// The calls of this thread, innermost first; at most ``frameLimit`` of them, the outermost
-    /// ones left out.
+    /// The calls of this thread, innermost first. Of a deep stack the middle is left out.
     func frames() -> [LuaFrame] {
-        var frames: [LuaFrame] = []
-        var record = lua_Debug()
-        var level: CInt = 0
-        while frames.count < Self.frameLimit, lua_getstack(L, level, &record) != 0 {
-            lua_getinfo(L, "Slnt", &record)
-            frames.append(LuaFrame(record))
-            level += 1
-        }
-        return frames
+        let depth = depth()
+        let ends = Self.framesAtEachEnd
+        guard depth > 2 * ends + 1 else { return (0..<depth).map(frame) }
+        return (0..<ends).map(frame) + [LuaFrame(skipping: depth - 2 * ends)]
+            + (depth - ends..<depth).map(frame)
     }
 
-    /// As many as anybody reads.
-    static var frameLimit: Int { 64 }
+    private static var framesAtEachEnd: Int { 11 }
+
+    /// The number of calls under way, found by doubling and halving.
+    private func depth() -> Int {
+        var record = lua_Debug()
+        var reached = 0
+        var beyond = 1
+        while lua_getstack(L, CInt(beyond), &record) != 0 {
+            (reached, beyond) = (beyond, beyond * 2)
+        }
+        guard lua_getstack(L, 0, &record) != 0 else { return 0 }
+        while beyond - reached > 1 {
+            let middle = (reached + beyond) / 2
+            if lua_getstack(L, CInt(middle), &record) != 0 {
+                reached = middle
+            } else {
+                beyond = middle
+            }
+        }
+        return beyond
+    }
+
+    private func frame(_ level: Int) -> LuaFrame {
+        var record = lua_Debug()
+        guard reserve(8), lua_getstack(L, CInt(level), &record) != 0 else {
+            return LuaFrame(skipping: 1)
+        }
+        lua_getinfo(L, "Slntf", &record)
+        defer { pop() }
+        var frame = LuaFrame(record)
+        if clua_push_global_name(L) != 0 {
+            frame.name = string(at: -1).map { "function '\($0)'" }
+            pop()
+        }
+        return frame
+    }
 }
 
 extension LuaFrame {
+    fileprivate init(skipping count: Int) {
+        kind = .skipped(count)
+        name = nil
+        location = nil
+        isTailCall = false
+    }
+
     fileprivate init(_ record: lua_Debug) {
         switch String(cString: record.what) {
         case "main": kind = .mainChunk

@@ -116,7 +116,7 @@ final class Scheduler {
         case .failed(var error):
             // An error that came from another task keeps the story of where it began.
             if let received, received.message == error.message { error = received }
-            complete(task, .failure(close(task) ?? error))
+            complete(task, .failure(close(task)?.raised(after: error) ?? error))
         case .yielded:
             let position = task.thread.location
             close(task)

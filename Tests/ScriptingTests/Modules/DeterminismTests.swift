@@ -107,7 +107,7 @@ import Testing
     @Test func `that raises an error fails with its text`() throws {
         #expect(try ending("\nerror 'broken'") == .failed("flow.lua:2: broken"))
         #expect(try ending("error({})").isFailure)
-        #expect(try ending("error(nil)") == .failed("nil"))
+        #expect(try ending("error(nil)") == .failed("(error object is a nil value)"))
     }
 
     @Test func `tells what it logs as an event with line and time`() throws {

@@ -147,7 +147,7 @@ import Testing
 
         #expect(
             lines == [
-                "flow.lua:16: the first error",
+                "flow.lua:15: a task cannot cancel itself; return instead",
                 "flow.lua:1: task 2 is at work and cannot be cancelled",
                 "flow.lua:1: a task cannot cancel itself; return instead",
                 "the worker goes on", "finished\tcancelled\tfailed",
