@@ -21,13 +21,18 @@ public enum ScriptedPeer: Sendable {
     case answers(String)
     /// Writes these bytes when the first bytes come in, and closes the connection.
     case answersAndCloses(String)
-    /// Has stopped listening.
+    /// Does not listen.
     case gone
 
     /// Runs the peer on a free port while `body` runs.
     ///
     /// - Parameter body: gets the URL of the peer.
     public func run<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        if case .gone = self {
+            let port = try ReservedPort()
+            defer { withExtendedLifetime(port) {} }
+            return try await body("http://127.0.0.1:\(port.number)")
+        }
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -37,7 +42,6 @@ public enum ScriptedPeer: Sendable {
             }
             .bind(host: "127.0.0.1", port: 0).get()
         let url = "http://127.0.0.1:\(listener.localAddress?.port ?? 0)"
-        if case .gone = self { try await listener.close() }
         do {
             let result = try await body(url)
             try? await listener.close()
