@@ -40,6 +40,7 @@ public struct LuaThread {
     /// - Parameter pushing: pushes the values and answers how many; what it throws is raised by
     ///   the host function that waits.
     public func resume(pushing: (LuaStack) throws -> Int) -> Outcome {
+        guard reference.handle.L != nil else { return .failed(.closed) }
         let stack = thread()
         let isWaiting = lua_status(stack.L) == LUA_YIELD
         clua_clear_suspension(stack.L)
@@ -89,6 +90,8 @@ public struct LuaThread {
     ///   error that the coroutine may have failed with.
     @discardableResult
     public func close() -> LuaError? {
+        // A state that is closed has ended its coroutines.
+        guard reference.handle.L != nil else { return nil }
         let stack = thread()
         let main = LuaStack(reference.handle.pointer)
         let hadFailed = lua_status(stack.L) > LUA_YIELD
@@ -109,7 +112,9 @@ public struct LuaThread {
     }
 
     /// Where the coroutine stands: the innermost line of Lua that it runs.
-    public var location: LuaLocation? { thread().location(ofLevel: 0) }
+    public var location: LuaLocation? {
+        reference.handle.L == nil ? nil : thread().location(ofLevel: 0)
+    }
 }
 
 extension LuaState {

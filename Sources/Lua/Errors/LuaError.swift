@@ -13,6 +13,11 @@ public struct LuaError: Error {
         case memory
         /// The code was stopped from outside; see ``LuaState/interrupt()``.
         case interrupted
+        /// A value is not what the Swift type that was asked for can hold; the underlying error is
+        /// a ``LuaConversionError``.
+        case conversion
+        /// The state of a table, function or thread is closed.
+        case closed
     }
 
     /// What went wrong.
@@ -101,9 +106,35 @@ public struct LuaLocation: Sendable, Hashable, CustomStringConvertible {
 public struct LuaFault: Error, CustomStringConvertible {
     /// What went wrong: a lower-case fragment without a position.
     public let description: String
+    /// The argument that is wrong, when one is.
+    private let argument: Int?
+    private let detail: String
 
     /// Makes a fault.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String) {
+        self.description = description
+        argument = nil
+        detail = ""
+    }
+
+    init(argument: Int, _ detail: String) {
+        description = "bad argument #\(argument) (\(detail))"
+        self.argument = argument
+        self.detail = detail
+    }
+
+    /// The same fault, with the name of the function whose argument is wrong.
+    func named(_ name: String) -> LuaFault {
+        guard let argument else { return self }
+        return LuaFault("bad argument #\(argument) to '\(name)' (\(detail))")
+    }
+}
+
+extension LuaError {
+    /// A value was used after its state was closed.
+    static var closed: LuaError {
+        LuaError(kind: .closed, message: "a value is used after its Lua state was closed")
+    }
 }
 
 extension LuaStack {

@@ -33,9 +33,9 @@ extension LuaStack {
     /// Pushes what Lua sees of a Swift error that a host function threw. Stack: -0 +1
     func push(thrown error: any Error) {
         switch error {
-        case let fault as LuaFault:
+        case is LuaFault, is LuaConversionError:
             let position = location(ofLevel: 1).map { "\($0): " } ?? ""
-            push(position + fault.description)
+            push("\(position)\(error)")
         case let error as LuaError:
             if let underlying = error.underlying, error.raised == nil {
                 push(ThrownError(underlying, location: error.location), as: thrownErrorClass)

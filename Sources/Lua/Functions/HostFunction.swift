@@ -20,6 +20,7 @@ public final class HostFunction: Sendable {
     /// The class the function is a method of: its first argument is the object.
     let receiver: (any ReceiverCheck)?
     private let checks: [ArgumentCheck]
+    private let hasDefaults: Bool
     private let body: @Sendable (inout LuaCall) throws -> Void
 
     /// Declares a function.
@@ -33,6 +34,7 @@ public final class HostFunction: Sendable {
         self.doc = doc
         self.receiver = nil
         self.checks = parameters.map(ArgumentCheck.init)
+        self.hasDefaults = parameters.contains { $0.defaultValue != nil }
         self.body = body
     }
 
@@ -46,6 +48,7 @@ public final class HostFunction: Sendable {
         self.doc = doc
         self.receiver = receiver
         self.checks = parameters.map(ArgumentCheck.init)
+        self.hasDefaults = parameters.contains { $0.defaultValue != nil }
         self.body = body
     }
 
@@ -54,12 +57,13 @@ public final class HostFunction: Sendable {
         var call = LuaCall(L, offset: receiver == nil ? 0 : 1)
         do {
             if !checks.isEmpty || receiver != nil { try check(call) }
+            if hasDefaults { call.fillDefaults(parameters) }
             try body(&call)
             return call.verdict
         } catch {
             let stack = LuaStack(L)
             _ = stack.reserve(8)
-            stack.push(thrown: error)
+            stack.push(thrown: (error as? LuaFault)?.named(name) ?? error)
             return CInt(CLUA_RAISE)
         }
     }
@@ -104,23 +108,36 @@ public struct Parameter: Sendable {
     public let type: LuaType
     /// Whether nil or nothing will do.
     public let isOptional: Bool
+    /// What the body finds when nil or nothing is given; nil for nothing.
+    public let defaultValue: DefaultValue?
 
     /// Declares a parameter that must be given.
     public init(_ name: String, _ type: LuaType) {
         self.name = name
         self.type = type
         isOptional = false
+        defaultValue = nil
     }
 
     /// Declares a parameter that may be left out.
-    public static func optional(_ name: String, _ type: LuaType) -> Parameter {
-        Parameter(name, type, isOptional: true)
+    ///
+    /// With a default, a call that gives nil or nothing looks to the body, whatever accessor it
+    /// uses, as if the default had been given. ``LuaCall/argumentCount`` still counts what was.
+    ///
+    /// - Precondition: the default is of the parameter's type.
+    public static func optional(
+        _ name: String, _ type: LuaType, default value: DefaultValue? = nil
+    ) -> Parameter {
+        Parameter(optional: name, type, value)
     }
 
-    private init(_ name: String, _ type: LuaType, isOptional: Bool) {
+    private init(optional name: String, _ type: LuaType, _ defaultValue: DefaultValue?) {
+        precondition(
+            defaultValue?.fits(type) ?? true, "the default of '\(name)' is not of its type")
         self.name = name
         self.type = type
-        self.isOptional = isOptional
+        self.defaultValue = defaultValue
+        isOptional = true
     }
 
     func accepts(_ stack: LuaStack, at index: Int) -> Bool {

@@ -18,9 +18,21 @@ final class LuaReference {
 
     deinit { handle.drop(slot) }
 
+    /// Whether the state of the value is open, and is that of `stack`.
+    func isOf(_ stack: LuaStack) -> Bool { handle.L == clua_state_of(stack.L).pointee.main }
+
+    /// The stack of the main thread of the value's state.
+    ///
+    /// - Throws: ``LuaError`` of kind ``LuaError/Kind/closed``.
+    func stack() throws(LuaError) -> LuaStack {
+        guard let L = handle.L else { throw LuaError.closed }
+        return LuaStack(L)
+    }
+
     /// Stack: -0 +1
     func push(on stack: LuaStack) {
-        precondition(handle.L != nil, "a value is used after its Lua state was closed")
+        precondition(
+            isOf(stack), "a value is used in another Lua state than its own, which may be closed")
         lua_rawgeti(stack.L, clua_registry_index(), lua_Integer(slot))
     }
 }

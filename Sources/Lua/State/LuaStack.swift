@@ -73,6 +73,12 @@ public struct LuaStack {
     /// Sets the key below the top to the value on top, in the table at `index`. Stack: -2 +0
     public func setRaw(of index: Int) { lua_rawset(L, CInt(index)) }
 
+    /// Replaces the key on top by its value in the table at `index`. Stack: -1 +1
+    @discardableResult
+    public func getRaw(of index: Int) -> LuaKind {
+        LuaKind(rawLuaType: lua_rawget(L, CInt(index)))
+    }
+
     /// Sets a named field of the table at `index` to the value on top. Stack: -1 +0
     public func setField(_ name: String, of index: Int) {
         let table = absolute(index)

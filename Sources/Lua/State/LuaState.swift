@@ -4,11 +4,14 @@ internal import CLuaShim
 /// One Lua 5.4 state: its globals, its memory and everything that runs in it.
 ///
 /// A state belongs to one isolation domain for life; the compiler refuses to send it elsewhere.
-/// Values taken out of it (``LuaTable``, ``LuaFunction``, …) may outlive it; using them then is an
-/// error, not a crash.
+/// Values taken out of it (``LuaTable``, ``LuaFunction``, …) may outlive it, and be dropped on any
+/// thread. What can throw then throws ``LuaError/Kind/closed``; what cannot is a precondition
+/// failure, as is pushing a value into another state than its own.
 public final class LuaState {
     let handle: StateHandle
     var bindings: [ObjectIdentifier: ClassBinding] = [:]
+    /// How deep the conversion of values is at this moment.
+    var nesting = Nesting()
 
     /// The calls under way when the last protected call failed.
     var framesOfError: [LuaFrame] = []

@@ -6,11 +6,9 @@ public struct LuaTable {
 
     init(_ reference: LuaReference) { self.reference = reference }
 
-    private var stack: LuaStack { LuaStack(reference.handle.pointer) }
-
     /// The value under `key`.
     public func get(_ key: LuaValue) throws(LuaError) -> LuaValue {
-        let stack = stack
+        let stack = try reference.stack()
         let bottom = stack.count
         defer { stack.pop(stack.count - bottom) }
         reference.push(on: stack)
@@ -21,7 +19,7 @@ public struct LuaTable {
 
     /// Sets the value under `key`; nil removes it.
     public func set(_ key: LuaValue, to value: LuaValue) throws(LuaError) {
-        let stack = stack
+        let stack = try reference.stack()
         let bottom = stack.count
         defer { stack.pop(stack.count - bottom) }
         reference.push(on: stack)
@@ -31,8 +29,10 @@ public struct LuaTable {
     }
 
     /// Sets a global or field to a host function.
+    ///
+    /// - Precondition: the state is open.
     public func set(_ function: HostFunction) {
-        let stack = stack
+        let stack = LuaStack(reference.handle.pointer)
         reference.push(on: stack)
         stack.push(function)
         stack.setField(function.name, of: -2)
@@ -40,8 +40,10 @@ public struct LuaTable {
     }
 
     /// All pairs, in Lua's own order, which means nothing; no metamethods.
+    ///
+    /// - Precondition: the state is open.
     public func pairs() -> [(key: LuaValue, value: LuaValue)] {
-        let stack = stack
+        let stack = LuaStack(reference.handle.pointer)
         reference.push(on: stack)
         defer { stack.pop() }
         var pairs: [(key: LuaValue, value: LuaValue)] = []
@@ -50,6 +52,8 @@ public struct LuaTable {
     }
 
     /// Pushes the table. Stack: -0 +1
+    ///
+    /// - Precondition: the stack is of the table's state, which is open.
     public func push(on stack: LuaStack) { reference.push(on: stack) }
 }
 
@@ -63,7 +67,7 @@ public struct LuaFunction {
     ///
     /// - Throws: ``LuaError`` with what the function raised.
     public func call(_ arguments: LuaValue...) throws(LuaError) -> [LuaValue] {
-        let stack = LuaStack(reference.handle.pointer)
+        let stack = try reference.stack()
         guard stack.reserve(arguments.count + 8) else {
             throw LuaError(kind: .runtime, message: "too many arguments to a Lua function")
         }
@@ -75,5 +79,7 @@ public struct LuaFunction {
     }
 
     /// Pushes the function. Stack: -0 +1
+    ///
+    /// - Precondition: the stack is of the function's state, which is open.
     public func push(on stack: LuaStack) { reference.push(on: stack) }
 }

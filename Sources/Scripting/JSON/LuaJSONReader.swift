@@ -53,7 +53,7 @@ extension LuaJSONReader {
     }
 
     mutating func marker(_ pointer: UnsafeMutableRawPointer?) -> Bool {
-        guard pointer == JSONMarkers.null else {
+        guard let pointer, LuaValue.marker(pointer).isNull else {
             return refuse(.unsupported(type: LuaKind.lightUserdata.name))
         }
         sink.null()
