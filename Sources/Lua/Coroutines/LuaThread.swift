@@ -30,7 +30,7 @@ public struct LuaThread {
     /// Starts the coroutine with arguments, or resumes it after `coroutine.yield`.
     public func resume(_ arguments: [LuaValue] = []) -> Outcome {
         resume { stack in
-            for argument in arguments { stack.push(argument) }
+            for argument in arguments { try stack.push(converting: argument) }
             return arguments.count
         }
     }
@@ -118,7 +118,7 @@ public struct LuaThread {
 }
 
 extension LuaState {
-    /// Makes a coroutine that will run `function`.
+    /// Makes a coroutine that will run `function`, which must be of this state.
     public func makeThread(_ function: LuaFunction) -> LuaThread {
         let stack = stack
         if let idle = idleThreads.popLast() {
@@ -131,7 +131,7 @@ extension LuaState {
         }
         // Swift frames are never refused memory, so this cannot raise.
         let thread = LuaStack(lua_newthread(stack.L))
-        function.push(on: stack)
+        function.reference.push(on: stack)
         lua_xmove(stack.L, thread.L, 1)
         return LuaThread(LuaReference(popping: stack, of: handle))
     }

@@ -92,7 +92,9 @@ extension Dictionary: LuaPushable where Key: LuaKey, Value: LuaPushable {
     /// Pushes a table.
     public func push(on stack: LuaStack) throws(LuaConversionError) {
         try pushPairs(on: stack, path: []) { value, step throws(LuaConversionError) in
-            do { try value.push(on: stack) } catch { throw error.inside(step) }
+            do throws(LuaConversionError) { try value.push(on: stack) } catch {
+                throw error.inside(step)
+            }
         }
     }
 }
@@ -165,7 +167,9 @@ extension Dictionary: LuaReadable where Key: LuaKey, Value: LuaReadable {
         from stack: LuaStack, at index: Int
     ) throws(LuaConversionError) -> [Key: Value] {
         try readPairs(from: stack, at: index, path: []) { place, step throws(LuaConversionError) in
-            do { return try Value.read(from: stack, at: place) } catch { throw error.inside(step) }
+            do throws(LuaConversionError) { return try Value.read(from: stack, at: place) } catch {
+                throw error.inside(step)
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ public struct LuaTable {
         let bottom = stack.count
         defer { stack.pop(stack.count - bottom) }
         reference.push(on: stack)
-        stack.push(key)
+        try stack.push(ownValue: key)
         try stack.get(of: -2)
         return stack.value(at: -1)
     }
@@ -23,8 +23,8 @@ public struct LuaTable {
         let bottom = stack.count
         defer { stack.pop(stack.count - bottom) }
         reference.push(on: stack)
-        stack.push(key)
-        stack.push(value)
+        try stack.push(ownValue: key)
+        try stack.push(ownValue: value)
         try stack.set(of: -3)
     }
 
@@ -51,10 +51,10 @@ public struct LuaTable {
         return pairs
     }
 
-    /// Pushes the table. Stack: -0 +1
+    /// Pushes the table. Stack: -0 +1 (+0 when it throws)
     ///
-    /// - Precondition: the stack is of the table's state, which is open.
-    public func push(on stack: LuaStack) { reference.push(on: stack) }
+    /// - Throws: ``LuaConversionError/Reason/foreign`` on the stack of another state.
+    public func push(on stack: LuaStack) throws(LuaConversionError) { try stack.push(reference) }
 }
 
 /// A Lua function, by reference.
@@ -71,15 +71,21 @@ public struct LuaFunction {
         guard stack.reserve(arguments.count + 8) else {
             throw LuaError(kind: .runtime, message: "too many arguments to a Lua function")
         }
-        reference.push(on: stack)
-        for argument in arguments { stack.push(argument) }
+        let bottom = stack.count
+        do throws(LuaError) {
+            reference.push(on: stack)
+            for argument in arguments { try stack.push(ownValue: argument) }
+        } catch {
+            stack.pop(stack.count - bottom)
+            throw error
+        }
         let count = try stack.call(argumentCount: arguments.count)
         defer { stack.pop(count) }
         return (0..<count).map { stack.value(at: $0 - count) }
     }
 
-    /// Pushes the function. Stack: -0 +1
+    /// Pushes the function. Stack: -0 +1 (+0 when it throws)
     ///
-    /// - Precondition: the stack is of the function's state, which is open.
-    public func push(on stack: LuaStack) { reference.push(on: stack) }
+    /// - Throws: ``LuaConversionError/Reason/foreign`` on the stack of another state.
+    public func push(on stack: LuaStack) throws(LuaConversionError) { try stack.push(reference) }
 }

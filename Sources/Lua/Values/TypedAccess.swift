@@ -165,6 +165,11 @@ extension LuaStack {
         return step(toKeyAt: -1)
     }
 
+    /// Pushes a value that must be of this state. Stack: -0 +1 (+0 when it throws)
+    func push(ownValue value: LuaValue) throws(LuaError) {
+        try converting { () throws(LuaConversionError) in try push(converting: value) }
+    }
+
     /// Makes an error of this library from one of a conversion.
     fileprivate func converting<Result>(
         inside step: LuaConversionError.Step? = nil,

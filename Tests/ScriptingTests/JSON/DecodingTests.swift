@@ -86,7 +86,7 @@ import Testing
     func `is refused by both ways alike, and the stack stays as it was`(value: String) throws {
         guard case .table(let box)? = try state.load("return {\(value)}", name: "").call().first
         else { throw LuaFault("no table") }
-        box.push(on: state.stack)
+        try box.push(on: state.stack)
         let error = try #require(throws: LuaJSONError.self) { try state.stack.json(at: -1) }
         #expect(throws: error) { try state.stack.jsonText(at: -1) }
         #expect(state.stack.count == 1)
