@@ -1,8 +1,12 @@
 /// What an optional parameter is when it is not given: a constant, as a literal.
 public enum DefaultValue: Sendable, Hashable {
+    /// True or false.
     case boolean(Bool)
+    /// An integer.
     case integer(Int64)
+    /// A float.
     case number(Double)
+    /// Text.
     case string(String)
 
     /// Whether a parameter of `type` can be this.

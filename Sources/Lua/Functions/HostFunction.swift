@@ -148,9 +148,23 @@ public struct Parameter: Sendable {
 
 /// What a parameter takes or a field holds.
 public indirect enum LuaType: Sendable {
-    case any, boolean, integer, number, string, table, function
+    /// Any value, nil among them.
+    case any
+    /// True or false.
+    case boolean
+    /// An integer, or a float with an integral value.
+    case integer
+    /// An integer or a float.
+    case number
+    /// A string, of any bytes.
+    case string
+    /// A table.
+    case table
+    /// A function, of Lua or declared in Swift.
+    case function
     /// An object of a class declared in Swift, by the class's name.
     case object(String)
+    /// A value of one of several types.
     case either([LuaType])
     /// Any further arguments.
     case variadic

@@ -25,23 +25,32 @@ public struct LuaStack {
 
     // MARK: Pushing. Stack: -0 +1
 
+    /// Pushes nil.
     public func pushNil() { lua_pushnil(L) }
+    /// Pushes a boolean.
     public func push(_ value: Bool) { lua_pushboolean(L, value ? 1 : 0) }
+    /// Pushes an integer.
     public func push(_ value: Int64) { lua_pushinteger(L, value) }
+    /// Pushes an integer.
     public func push(_ value: Int) { lua_pushinteger(L, lua_Integer(value)) }
+    /// Pushes a float.
     public func push(_ value: Double) { lua_pushnumber(L, value) }
 
+    /// Pushes text, as UTF-8.
     public func push(_ value: String) {
         var value = value
         value.withUTF8 { push($0) }
     }
 
+    /// Pushes text, as UTF-8.
     public func push(_ value: StaticString) {
         value.withUTF8Buffer { push($0) }
     }
 
+    /// Pushes a string of bytes.
     public func push(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { push($0) } }
 
+    /// Pushes a string of bytes, which Lua copies.
     public func push(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress, !bytes.isEmpty else {
             _ = lua_pushlstring(L, "", 0)
@@ -171,7 +180,26 @@ public struct LuaStack {
 
 /// The type of a Lua value.
 public enum LuaKind: Sendable, Hashable {
-    case none, `nil`, boolean, lightUserdata, number, string, table, function, userdata, thread
+    /// No value: an index past the top.
+    case none
+    /// Nil.
+    case `nil`
+    /// True or false.
+    case boolean
+    /// A pointer that Lua only compares.
+    case lightUserdata
+    /// An integer or a float.
+    case number
+    /// A string.
+    case string
+    /// A table.
+    case table
+    /// A function.
+    case function
+    /// An object of a class declared in Swift, or by another library.
+    case userdata
+    /// A coroutine.
+    case thread
 
     init(rawLuaType: CInt) {
         self =

@@ -18,7 +18,7 @@ public final class LuaState {
     /// Coroutines that have ended and that no script can name.
     var idleThreads: [LuaReference] = []
 
-    /// What host functions of this state work for; they find it as ``LuaCall/context``.
+    /// What host functions of this state work for; they find it as ``LuaCall/context(_:)``.
     public var context: AnyObject?
 
     /// Opens a state with Lua's standard libraries.

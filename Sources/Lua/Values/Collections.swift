@@ -162,7 +162,7 @@ extension Dictionary where Key: LuaKey {
 extension Dictionary: LuaReadable where Key: LuaKey, Value: LuaReadable {
     public static var luaTypeName: String { "table" }
 
-    /// Reads a table whose keys are all of one kind; see the table in <doc:Values>.
+    /// Reads a table whose keys are all of one kind; see <doc:ValueRules>.
     public static func read(
         from stack: LuaStack, at index: Int
     ) throws(LuaConversionError) -> [Key: Value] {

@@ -5,14 +5,23 @@ internal import CLuaShim
 ///
 /// Numbers keep their subtype: an integer stays one, to 64 bits. Strings are bytes.
 public enum LuaValue {
+    /// Nil: nothing.
     case `nil`
+    /// True or false.
     case boolean(Bool)
+    /// A number of the subtype integer.
     case integer(Int64)
+    /// A number of the subtype float.
     case number(Double)
+    /// A string.
     case string(LuaString)
+    /// A table.
     case table(LuaTable)
+    /// A function, of Lua or declared in Swift.
     case function(LuaFunction)
+    /// An object.
     case userdata(LuaUserdata)
+    /// A coroutine.
     case thread(LuaThread)
     /// A pointer that Lua only compares.
     case marker(UnsafeMutableRawPointer)

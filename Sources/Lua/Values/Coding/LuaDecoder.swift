@@ -1,6 +1,6 @@
 /// Makes `Decodable` types of Lua values, from the stack and without a tree between.
 ///
-/// Tables are read without metamethods. See <doc:Values> for every rule.
+/// Tables are read without metamethods. See <doc:ValueRules> for every rule.
 public struct LuaDecoder {
     /// What the types' own coding can read.
     public var userInfo: [CodingUserInfoKey: any Sendable]

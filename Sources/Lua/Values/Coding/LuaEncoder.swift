@@ -1,7 +1,7 @@
 /// Makes Lua values of `Encodable` types, on the stack and without a tree between.
 ///
 /// Keyed containers become tables with string keys, unkeyed containers lists that are marked as
-/// arrays, and single values themselves. See <doc:Values> for every rule.
+/// arrays, and single values themselves. See <doc:ValueRules> for every rule.
 public struct LuaEncoder {
     /// What the types' own coding can read.
     public var userInfo: [CodingUserInfoKey: any Sendable]
