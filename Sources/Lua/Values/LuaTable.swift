@@ -66,6 +66,7 @@ public struct LuaFunction {
     /// Calls the function on the main thread, where nothing can suspend.
     ///
     /// - Throws: ``LuaError`` with what the function raised.
+    @discardableResult
     public func call(_ arguments: LuaValue...) throws(LuaError) -> [LuaValue] {
         let stack = try reference.stack()
         guard stack.reserve(arguments.count + 8) else {

@@ -12,7 +12,7 @@ import Testing
 
     private func makeWatchedState() throws -> LuaState {
         let state = try LuaState()
-        _ = try state.load("weak = setmetatable({}, {__mode = 'v'})", name: "test").call()
+        try state.load("weak = setmetatable({}, {__mode = 'v'})", name: "test").call()
         return state
     }
 
