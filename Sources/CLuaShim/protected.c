@@ -71,6 +71,7 @@ static int open_libraries(lua_State *L) {
     luaL_openlibs(L);
     clua_replace_coroutine_functions(L);
     clua_replace_xpcall(L);
+    clua_replace_string_functions(L);
     return 0;
 }
 

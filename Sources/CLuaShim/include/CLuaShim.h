@@ -194,6 +194,12 @@ void clua_replace_xpcall(lua_State *L);
 // Replaces pairs by one whose order does not depend on the state's random seed.
 int clua_use_ordered_pairs(lua_State *L);
 
+// Replaces string.find, match, gmatch, gsub and rep by forms that an interrupt ends, and in which
+// the functions and tables of gsub may suspend.
+void clua_replace_string_functions(lua_State *L);
+// Pushes Lua's own string library beside the one in use. Answers a Lua status.
+int clua_push_standard_string_functions(lua_State *L);
+
 // Interruption. `clua_watch` names the state that a signal sent to this thread stops; NULL none.
 void clua_watch(clua_state *_Nullable state);
 int clua_install_interrupt_signal(int signal_number);
