@@ -7,6 +7,7 @@
 // pattern that would try for years ends when the state is interrupted.
 
 enum {
+    CLUA_STEPS_PER_LOOK = 4096,  // at the interrupt
     CLUA_CAPTURE_LIMIT = 32,
     CLUA_CAPTURE_OPEN = -1,      // as a length: its `)` was not reached yet
     CLUA_CAPTURE_POSITION = -2,  // as a length: `()`
@@ -23,13 +24,26 @@ typedef struct clua_matcher {
     const char *subject, *subject_end, *pattern, *pattern_end;
     ptrdiff_t steps;  // left until the next look at the interrupt
     int depth;        // nested attempts that are left
-    int first;        // the byte that every match begins with; -1 when it is not known
+    const char *lead, *lead_end;  // the item that every match begins with; NULL when not known
+    int first;                    // its byte, when there is but one; otherwise -1
+    const char *set, *set_end;  // the set that was read last
     int capture_count;
     clua_capture captures[CLUA_CAPTURE_LIMIT];
 } clua_matcher;
 
+static inline bool clua_is_special(char c) {
+    switch (c) {
+    case '^': case '$': case '*': case '+': case '?': case '.': case '(': case '[': case '%':
+    case '-': return true;
+    default: return false;
+    }
+}
+
 void clua_prepare_matcher(clua_matcher *matcher, lua_State *L, const char *subject,
                           size_t subject_length, const char *pattern, size_t pattern_length);
+
+// Makes a prepared matcher ready for another search, on any coroutine.
+void clua_reuse_matcher(clua_matcher *matcher, lua_State *L);
 
 // Matches at `*from`, or unless `anchored` at the first place after it where a match is. Answers
 // the match's end and leaves its beginning in `*from`; NULL when there is none.
@@ -54,5 +68,15 @@ clua_capture clua_capture_at(clua_matcher *matcher, int index, const char *start
 // match out.
 void clua_push_capture(clua_matcher *matcher, int index, const char *start, const char *end);
 int clua_push_captures(clua_matcher *matcher, const char *start, const char *end);
+
+// What the search takes from the matcher.
+
+static inline int clua_byte(const char *s) { return (unsigned char)*s; }
+// Answers the end of a match of the pattern from `p` on that begins at `s`, NULL when there is none.
+const char *clua_match(clua_matcher *matcher, const char *s, const char *p);
+// Answers what follows the set whose `[` is at `p`, NULL when its `]` is missing.
+const char *clua_find_set_end(const char *p, const char *pattern_end);
+// Whether a byte is one that the item `x`, `.`, `%x` or `[set]` stands for.
+bool clua_accepts(int c, const char *item, const char *end);
 
 #endif

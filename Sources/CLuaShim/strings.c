@@ -17,8 +17,7 @@ static size_t start_argument(lua_State *L, int argument, size_t length) {
 
 static bool is_plain(const char *pattern, size_t length) {
     for (size_t i = 0; i < length; i++) {
-        // strchr finds the NUL at the end of the list too.
-        if (pattern[i] != 0 && strchr("^$*+?.([%-", pattern[i]) != NULL) return false;
+        if (clua_is_special(pattern[i])) return false;
     }
     return true;
 }
@@ -27,8 +26,10 @@ static bool is_plain(const char *pattern, size_t length) {
 static const char *find_plain(const char *text, size_t length, const char *part, size_t size) {
     if (size == 0) return text;
     if (size > length) return NULL;
-    if (size == 1) return memchr(text, (unsigned char)*part, length);
-    return memmem(text, length, part, size);
+    const char *first = memchr(text, (unsigned char)*part, length - size + 1);
+    // Most often the first place that begins right is the one.
+    if (first == NULL || memcmp(first, part, size) == 0) return first;
+    return memmem(first, length - (size_t)(first - text), part, size);
 }
 
 static int push_range(lua_State *L, const char *text, const char *start, const char *end) {
@@ -69,36 +70,38 @@ static int find(lua_State *L) { return search(L, true); }
 
 static int match(lua_State *L) { return search(L, false); }
 
-// Upvalues: the text, the pattern, the place to go on at, the end of the match before or -1.
-static int next_match(lua_State *L) {
-    size_t length, size;
-    const char *text = lua_tolstring(L, lua_upvalueindex(1), &length);
-    const char *pattern = lua_tolstring(L, lua_upvalueindex(2), &size);
-    lua_Integer start = lua_tointeger(L, lua_upvalueindex(3));
-    lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
-    // debug.setupvalue can put anything there.
-    if (text == NULL || pattern == NULL || (lua_Unsigned)start > length) return 0;
+typedef struct {
     clua_matcher matcher;
-    clua_prepare_matcher(&matcher, L, text, length, pattern, size);
-    const char *from = text + start;
-    const char *end = clua_search_after(&matcher, &from, last < 0 ? NULL : text + last, false);
+    const char *place;  // where the search goes on
+    const char *last;   // the end of the match before; NULL for none
+} iteration;
+
+// Upvalues: the text and the pattern, which they keep alive, and the iteration.
+static int next_match(lua_State *L) {
+    iteration *state = lua_touserdata(L, lua_upvalueindex(3));
+    clua_matcher *matcher = &state->matcher;
+    // Any coroutine may call this, after an error too.
+    clua_reuse_matcher(matcher, L);
+    if (state->place > matcher->subject_end) return 0;
+    const char *from = state->place;
+    const char *end = clua_search_after(matcher, &from, state->last, false);
     // After the last match the place stays, so that a further call answers the same.
     if (end == NULL) return 0;
-    lua_pushinteger(L, end - text);
-    lua_copy(L, -1, lua_upvalueindex(3));
-    lua_replace(L, lua_upvalueindex(4));
-    return clua_push_captures(&matcher, from, end);
+    state->place = state->last = end;
+    return clua_push_captures(matcher, from, end);
 }
 
 static int gmatch(lua_State *L) {
-    size_t length;
-    luaL_checklstring(L, 1, &length);
-    luaL_checkstring(L, 2);
+    size_t length, size;
+    const char *text = luaL_checklstring(L, 1, &length);
+    const char *pattern = luaL_checklstring(L, 2, &size);
     size_t start = start_argument(L, 3, length);
     lua_settop(L, 2);
-    lua_pushinteger(L, (lua_Integer)(start > length ? length + 1 : start));
-    lua_pushinteger(L, -1);
-    lua_pushcclosure(L, next_match, 4);
+    iteration *state = lua_newuserdatauv(L, sizeof *state, 0);
+    clua_prepare_matcher(&state->matcher, L, text, length, pattern, size);
+    state->place = text + (start > length ? length + 1 : start);
+    state->last = NULL;
+    lua_pushcclosure(L, next_match, 3);
     return 1;
 }
 
@@ -151,14 +154,15 @@ static int rep(lua_State *L) {
 }
 
 static const luaL_Reg functions[] = {
-    {"find", find}, {"match", match}, {"gmatch", gmatch},
-    {"rep", rep},   {"gsub", clua_gsub}, {NULL, NULL},
+    {"find", find}, {"match", match}, {"gmatch", gmatch}, {"rep", rep}, {NULL, NULL},
 };
 
 void clua_replace_string_functions(lua_State *L) {
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_getfield(L, -1, LUA_STRLIBNAME);
     luaL_setfuncs(L, functions, 0);
+    clua_push_gsub(L);
+    lua_setfield(L, -2, "gsub");
     lua_pop(L, 2);
 }
 

@@ -11,25 +11,41 @@
 enum { TEXT = 1, PATTERN, REPLACEMENT, PROGRESS, RESULT };
 
 enum {
-    FEW_BYTES = 1024,        // a result up to this needs no userdata
-    FEW_BYTES_BESIDE = 192,  // the same, where the progress lies in a userdata
+    FEW_BYTES = 1024,  // a result up to this lies beside the progress
     LARGE_PART_BYTES = 4096,
+    GROWTH_LIMIT = 64,
     INDEX_CHAIN_LIMIT = 2000,  // as Lua's own
 };
 
 typedef struct {
+    const char *text, *text_end;
     const char *place;        // where the search goes on
     const char *start, *end;  // the match that is being replaced
     const char *last;         // the end of the match before; NULL for none
     const char *kept;         // from here on the text is not in the result yet
     lua_Integer count, most;
     bool anchored, changed;
+    bool outlasts_call;  // lies in a userdata
     char *bytes;
     size_t length, capacity;
 } substitution;
 
+// Answers how much the result may come to if the rest of the text becomes what the first part did.
+static size_t expected_size(lua_State *L, const substitution *work) {
+    size_t least = work->capacity * 2;
+    if (work->end == work->text) return least;
+    double ratio = (double)(work->text_end - work->text) / (double)(work->end - work->text);
+    double size = (double)(work->length + LARGE_PART_BYTES) * ratio;
+    clua_state *state = clua_state_of(L);
+    if (size < (double)least) return least;
+    size_t most = work->capacity * GROWTH_LIMIT;
+    size_t expected = size < (double)most ? (size_t)size : most;
+    // A guess must not meet the memory limit where the result itself would not.
+    return state->limit != 0 && state->used + 2 * expected > state->limit ? least : expected;
+}
+
 static void grow(lua_State *L, substitution *work, size_t more) {
-    size_t capacity = work->capacity * 2;
+    size_t capacity = expected_size(L, work);
     if (capacity - work->length < more) capacity = work->length + more;
     char *bytes = lua_newuserdatauv(L, capacity, 0);
     memcpy(bytes, work->bytes, work->length);
@@ -47,7 +63,9 @@ static inline void append(lua_State *L, substitution *work, const char *part, si
 
 // Puts the text before the match into the result, and leaves the match itself out of it.
 static void begin_replacement(lua_State *L, substitution *work) {
-    append(L, work, work->kept, (size_t)(work->start - work->kept));
+    if (work->start != work->kept) {
+        append(L, work, work->kept, (size_t)(work->start - work->kept));
+    }
     work->kept = work->end;
     work->changed = true;
 }
@@ -101,58 +119,84 @@ static void replace_by_value(lua_State *L, substitution *work) {
     lua_settop(L, RESULT);
 }
 
+// Moves the progress off the C stack, before a call that may not come back to it. The upvalue is a
+// block to use again; it is empty while that is in use.
+static substitution *keep(lua_State *L, substitution *work) {
+    if (work->outlasts_call) return work;
+    size_t size = sizeof *work + FEW_BYTES;
+    substitution *kept = lua_touserdata(L, lua_upvalueindex(1));
+    if (kept == NULL || lua_rawlen(L, lua_upvalueindex(1)) != size) {
+        kept = lua_newuserdatauv(L, size, 0);
+    } else {
+        lua_pushvalue(L, lua_upvalueindex(1));
+        lua_pushnil(L);
+        lua_replace(L, lua_upvalueindex(1));
+    }
+    lua_replace(L, PROGRESS);
+    *kept = *work;
+    kept->outlasts_call = true;
+    if (lua_isnil(L, RESULT)) {
+        kept->bytes = (char *)(kept + 1);
+        memcpy(kept->bytes, work->bytes, work->length);
+    }
+    return kept;
+}
+
 static int continue_gsub(lua_State *L, int status, lua_KContext context);
 
-// Pushes what `table[key]` gives, with the key on top. lua_gettable would not let a metamethod
-// wait.
-static void index_table(lua_State *L, substitution *work) {
-    lua_pushvalue(L, REPLACEMENT);
+// With the key on top, pushes what the table has for it; answers where the progress is then.
+// lua_gettable would not let a metamethod wait.
+static substitution *index_table(lua_State *L, substitution *work) {
+    int key = lua_gettop(L);
+    int object = REPLACEMENT;
     for (int i = 0; i < INDEX_CHAIN_LIMIT; i++) {
-        bool is_table = lua_istable(L, -1);
+        bool is_table = lua_istable(L, object);
         if (is_table) {
-            lua_pushvalue(L, -2);
-            if (lua_rawget(L, -2) != LUA_TNIL) return;
+            lua_pushvalue(L, key);
+            if (lua_rawget(L, object) != LUA_TNIL) return work;
             lua_pop(L, 1);
         }
-        int type = luaL_getmetafield(L, -1, "__index");
+        int type = luaL_getmetafield(L, object, "__index");
         if (type == LUA_TFUNCTION) {
-            // key object method -> method object key
-            lua_insert(L, -3);
-            lua_insert(L, -2);
+            lua_pushvalue(L, object);
+            lua_pushvalue(L, key);
+            work = keep(L, work);
             lua_callk(L, 2, 1, (lua_KContext)work, continue_gsub);
-            return;
+            return work;
         }
         if (type == LUA_TNIL) {
             if (!is_table) break;
             lua_pushnil(L);
-            return;
+            return work;
         }
-        lua_remove(L, -2);
+        if (object != REPLACEMENT) lua_replace(L, object);
+        object = key + 1;
     }
-    // No method can be reached here: Lua raises its own error.
-    lua_insert(L, -2);
-    lua_gettable(L, -2);
+    // The chain is too long or ends in what has no fields: Lua goes the same way to its own error.
+    lua_pushvalue(L, key);
+    lua_gettable(L, REPLACEMENT);
+    return work;
 }
 
-static int finish(lua_State *L, substitution *work, const clua_matcher *matcher) {
+static int finish(lua_State *L, substitution *work) {
     if (work->changed) {
-        append(L, work, work->kept, (size_t)(matcher->subject_end - work->kept));
+        append(L, work, work->kept, (size_t)(work->text_end - work->kept));
         lua_pushlstring(L, work->bytes, work->length);
     } else {
         lua_pushvalue(L, TEXT);
     }
+    if (work->outlasts_call) lua_copy(L, PROGRESS, lua_upvalueindex(1));
     lua_pushinteger(L, work->count);
     return 2;
 }
 
 static int run(lua_State *L, substitution *work) {
-    size_t length, size;
-    const char *text = lua_tolstring(L, TEXT, &length);
+    size_t size;
     const char *pattern = lua_tolstring(L, PATTERN, &size);
     int type = lua_type(L, REPLACEMENT);
     clua_matcher matcher;
-    clua_prepare_matcher(&matcher, L, text, length, pattern + work->anchored,
-                         size - work->anchored);
+    clua_prepare_matcher(&matcher, L, work->text, (size_t)(work->text_end - work->text),
+                         pattern + work->anchored, size - work->anchored);
     while (work->count < work->most && !(work->anchored && work->count > 0)) {
         work->start = work->place;
         work->end = clua_search_after(&matcher, &work->start, work->last, work->anchored);
@@ -160,19 +204,20 @@ static int run(lua_State *L, substitution *work) {
         work->count++;
         work->place = work->last = work->end;
         if (type == LUA_TFUNCTION) {
+            work = keep(L, work);
             lua_pushvalue(L, REPLACEMENT);
             int count = clua_push_captures(&matcher, work->start, work->end);
             lua_callk(L, count, 1, (lua_KContext)work, continue_gsub);
             replace_by_value(L, work);
         } else if (type == LUA_TTABLE) {
             clua_push_capture(&matcher, 0, work->start, work->end);
-            index_table(L, work);
+            work = index_table(L, work);
             replace_by_value(L, work);
         } else {
             replace_by_text(L, work, &matcher);
         }
     }
-    return finish(L, work, &matcher);
+    return finish(L, work);
 }
 
 static int continue_gsub(lua_State *L, int status, lua_KContext context) {
@@ -182,7 +227,7 @@ static int continue_gsub(lua_State *L, int status, lua_KContext context) {
     return run(L, work);
 }
 
-int clua_gsub(lua_State *L) {
+static int gsub(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
     const char *pattern = luaL_checkstring(L, 2);
@@ -191,20 +236,17 @@ int clua_gsub(lua_State *L) {
     bool is_text = type == LUA_TSTRING || type == LUA_TNUMBER;
     luaL_argexpected(L, is_text || type == LUA_TFUNCTION || type == LUA_TTABLE, REPLACEMENT,
                      "string/function/table");
-    substitution start = {
-        .place = text, .kept = text, .most = most, .anchored = *pattern == '^'};
     lua_settop(L, REPLACEMENT);
-    if (is_text) {
-        char few[FEW_BYTES];
-        start.bytes = few;
-        start.capacity = sizeof few;
-        lua_settop(L, RESULT);
-        return run(L, &start);
-    }
-    substitution *work = lua_newuserdatauv(L, sizeof *work + FEW_BYTES_BESIDE, 0);
-    *work = start;
-    work->bytes = (char *)(work + 1);
-    work->capacity = FEW_BYTES_BESIDE;
     lua_settop(L, RESULT);
-    return run(L, work);
+    char few[FEW_BYTES];
+    substitution work = {
+        .text = text, .text_end = text + length, .place = text, .kept = text, .most = most,
+        .anchored = *pattern == '^', .bytes = few, .capacity = sizeof few,
+    };
+    return run(L, &work);
+}
+
+void clua_push_gsub(lua_State *L) {
+    lua_pushnil(L);
+    lua_pushcclosure(L, gsub, 1);
 }

@@ -3,7 +3,7 @@
 
 #include "CLuaShim.h"
 
-// string.gsub, in which a replacement function or an __index method may wait.
-int clua_gsub(lua_State *L);
+// Pushes string.gsub, in which a replacement function or an __index method may wait.
+void clua_push_gsub(lua_State *L);
 
 #endif
