@@ -23,6 +23,11 @@ static void settle(lua_State *L, clua_state *state) {
     }
 }
 
+void clua_settle(lua_State *L) {
+    clua_state *state = clua_state_of(L);
+    if (state->interrupted || state->limit != 0) settle(L, state);
+}
+
 static int call(lua_State *L, clua_host_fn fn, void *context) {
     clua_state *state = clua_state_of(L);
     state->in_host = 1;

@@ -72,6 +72,7 @@ static int open_libraries(lua_State *L) {
     clua_replace_coroutine_functions(L);
     clua_replace_xpcall(L);
     clua_replace_string_functions(L);
+    clua_replace_standard_functions(L);
     return 0;
 }
 

@@ -57,6 +57,7 @@ void clua_close(lua_State *L) {
     state->limit = 0;
     state->refuse_after = -1;
     lua_close(state->main);
+    free(state->warning);
     free(state);
 }
 

@@ -24,6 +24,8 @@ enum {
 
 typedef int (*clua_host_fn)(lua_State *L, void *context);
 typedef void (*clua_release_fn)(void *context);
+// Takes text for the owner of a state. It cannot raise.
+typedef void (*clua_text_fn)(void *_Nullable owner, const char *text, size_t length);
 
 // A host function as the first upvalue of its C closure: a full userdata that owns `context`.
 typedef struct clua_host {
@@ -66,6 +68,12 @@ typedef struct clua_state {
     // Called with the error on top while the frames that led to it are still there. It may not
     // raise and leaves the stack as it was.
     void (*_Nullable on_error)(lua_State *L, void *_Nullable owner);
+
+    // Where print and warnings go: see output.c.
+    clua_text_fn _Nullable print, warn;
+    char *_Nullable warning;  // the pieces so far
+    size_t warning_length;
+    bool warnings_are_off;
 } clua_state;
 
 lua_State *_Nullable clua_open(void *_Nullable owner);
@@ -88,6 +96,7 @@ int clua_pcall(lua_State *L, int argument_count, int result_count);
 int clua_call_noting_errors(lua_State *L, int argument_count, int result_count);
 int clua_load(lua_State *L, const char *_Nullable text, size_t size, const char *chunk_name);
 int clua_open_libraries(lua_State *L);
+int clua_open_original_libraries(lua_State *L);  // for comparison, in tests
 int clua_get_table(lua_State *L, int index);       // key -> value
 int clua_set_table(lua_State *L, int index);       // key value ->
 int clua_to_string(lua_State *L, int index);       // -> string
@@ -190,6 +199,19 @@ void clua_push_release(lua_State *L);
 // which an interrupt finds the thread that runs; and xpcall by one that an interrupt passes.
 void clua_replace_coroutine_functions(lua_State *L);
 void clua_replace_xpcall(lua_State *L);
+
+// Replaces the standard functions that call back into Lua from C by forms in which what they call
+// can wait.
+void clua_replace_standard_functions(lua_State *L);
+
+// Output. NULL: print writes to standard output, and warnings are dropped. `text` is valid for the
+// call only; that of a line comes without its end.
+void clua_set_print(lua_State *L, clua_text_fn _Nullable print);
+void clua_set_warn(lua_State *L, clua_text_fn _Nullable warn);
+// Hands text to Swift, with Lua inactive.
+void clua_tell(clua_state *state, clua_text_fn fn, const char *text, size_t length);
+// Raises what a Swift frame left to be raised: the memory limit passed, an interrupt.
+void clua_settle(lua_State *L);
 
 // Replaces pairs by one whose order does not depend on the state's random seed.
 int clua_use_ordered_pairs(lua_State *L);

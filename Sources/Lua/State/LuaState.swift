@@ -21,13 +21,30 @@ public final class LuaState {
     /// What host functions of this state work for; they find it as ``LuaCall/context(_:)``.
     public var context: AnyObject?
 
+    /// Takes what `print` writes: one line, without its end; nil for standard output.
+    ///
+    /// Lines are written whole: when the text of one argument cannot be made, nothing is.
+    public var onPrint: (([UInt8]) -> Void)? {
+        didSet { clua_set_print(handle.pointer, onPrint == nil ? nil : printEntry) }
+    }
+
+    /// Takes warnings: what scripts give to `warn`, and errors in `__gc`; nil to drop them.
+    ///
+    /// `warn("@off")` and `warn("@on")` switch them; at first they are on. A warning may come in
+    /// the middle of a collection: the handler does not use the state.
+    public var onWarning: ((String) -> Void)? {
+        didSet { clua_set_warn(handle.pointer, onWarning == nil ? nil : warnEntry) }
+    }
+
     /// Opens a state with Lua's standard libraries.
     ///
-    /// Bytecode is never loaded, and `coroutine.resume` and `coroutine.wrap` let a host function
-    /// suspend through them; otherwise the libraries are Lua's own.
+    /// Bytecode is never loaded, and host functions can suspend in whatever the functions of the
+    /// libraries call; otherwise the libraries are Lua's own.
     ///
     /// - Throws: ``LuaError`` of kind ``LuaError/Kind/memory`` when memory is not to be had.
-    public init() throws(LuaError) {
+    public convenience init() throws(LuaError) { try self.init(openingWith: clua_open_libraries) }
+
+    init(openingWith open: (OpaquePointer) -> CInt) throws(LuaError) {
         guard let L = clua_open(nil) else {
             throw LuaError(kind: .memory, message: "not enough memory to open a Lua state")
         }
@@ -39,7 +56,7 @@ public final class LuaState {
             // Innermost is the handler that asks.
             state.framesOfError = Array(LuaStack(L).frames().dropFirst())
         }
-        guard clua_open_libraries(L) == LUA_OK else {
+        guard open(L) == LUA_OK else {
             throw LuaStack(L).takeError(.memory)
         }
     }
