@@ -60,8 +60,9 @@ static int run_remove(lua_State *L, int status, lua_KContext context) {
         LENGTH(1);
         s->to = clua_take_length(L);
         s->place = luaL_optinteger(L, 2, s->to);
+        // That it is number 1 is so in Lua's own.
         if (s->place != s->to)
-            luaL_argcheck(L, (lua_Unsigned)s->place - 1u <= (lua_Unsigned)s->to, 2,
+            luaL_argcheck(L, (lua_Unsigned)s->place - 1u <= (lua_Unsigned)s->to, 1,
                           "position out of bounds");
         GET(1, s->place);
         for (; s->place < s->to; s->place++) {
@@ -79,6 +80,7 @@ static int run_remove(lua_State *L, int status, lua_KContext context) {
 static int remove_element(lua_State *L) {
     if (!clua_has_metatable(L, 1)) return clua_call_original(L);
     clua_check_table(L, 1, CLUA_READS | CLUA_WRITES | CLUA_MEASURES);
+    if (lua_gettop(L) < 2) lua_settop(L, 2);
     return run_remove(L, LUA_OK, (lua_KContext)push_work(L));
 }
 
@@ -195,8 +197,8 @@ static int run_concat(lua_State *L, int status, lua_KContext context) {
             clua_check_interrupt(L);
             GET(1, s->place);
             if (!lua_isstring(L, -1))
-                return luaL_error(L, "invalid value (at index %I) in table for 'concat'",
-                                  (LUAI_UACINT)s->place);
+                return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
+                                  luaL_typename(L, -1), (LUAI_UACINT)s->place);
             lua_rawseti(L, PIECES, ++s->count);
             if (s->place == s->to) break;
         }
