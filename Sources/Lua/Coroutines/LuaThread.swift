@@ -124,7 +124,7 @@ extension LuaState {
         if let idle = idleThreads.popLast() {
             idle.push(on: stack)
             let thread = LuaStack(lua_tothread(stack.L, -1))
-            function.push(on: stack)
+            function.reference.push(on: stack)
             lua_xmove(stack.L, thread.L, 1)
             stack.pop()
             return LuaThread(idle)
@@ -141,6 +141,7 @@ extension LuaState {
     /// The caller must not use it again. One that is not at its end, or that a script got hold of
     /// with `coroutine.running`, is left alone.
     public func recycle(_ thread: LuaThread) {
+        guard handle.L != nil else { return }
         let stack = thread.thread()
         let hasEnded = lua_status(stack.L) == LUA_OK && lua_gettop(stack.L) == 0
         guard hasEnded, !clua_is_exposed(stack.L), !isInterrupted,
