@@ -78,6 +78,8 @@ static int count_pair(lua_State *L, int status, lua_KContext context) {
 
 static int next_element(lua_State *L) {
     lua_Integer i = (lua_Integer)((lua_Unsigned)luaL_checkinteger(L, 2) + 1u);
+    lua_pushinteger(L, i);
+    if (lua_istable(L, 1) && lua_rawgeti(L, 1, i) != LUA_TNIL) return 2;
     lua_settop(L, 2);
     lua_pushinteger(L, i);
     if (clua_begin_get(L, 1, i)) lua_callk(L, 2, 1, 0, count_pair);

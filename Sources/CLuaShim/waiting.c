@@ -125,7 +125,11 @@ bool clua_begin_equal(lua_State *L, int a, int b, bool *equal) {
 
 bool clua_begin_to_string(lua_State *L, int index) {
     if (luaL_getmetafield(L, index, "__tostring") == LUA_TNIL) {
-        luaL_tolstring(L, index, NULL);
+        if (lua_type(L, index) == LUA_TSTRING) {
+            lua_pushvalue(L, index);
+        } else {
+            luaL_tolstring(L, index, NULL);
+        }
         return false;
     }
     lua_pushvalue(L, index);

@@ -80,9 +80,11 @@ enum StandardLibrary {
     }
 
     private static func result(_ values: [LuaValue]) throws -> Result {
-        guard let text = values[0].text, case .integer(let waits) = values[1] else {
+        guard case .string(let string) = values[0], case .integer(let waits) = values[1] else {
             throw Mismatch()
         }
+        // Bytes that are no text are compared as numbers.
+        let text = string.text ?? String(describing: string.bytes)
         return Result(text: text, waits: Int(waits))
     }
 
