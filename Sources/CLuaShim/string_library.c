@@ -114,7 +114,7 @@ static void replace_operators(lua_State *L) {
     lua_pop(L, 2);
 }
 
-void clua_replace_string_functions(lua_State *L) {
+void clua_replace_waiting_string_functions(lua_State *L) {
     lua_getglobal(L, LUA_STRLIBNAME);
     clua_replace(L, "format", format);
     lua_pop(L, 1);

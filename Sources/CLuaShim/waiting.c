@@ -163,5 +163,5 @@ void clua_replace_standard_functions(lua_State *L) {
     clua_replace_load(L);
     clua_replace_table_functions(L);
     clua_replace_sort(L);
-    clua_replace_string_functions(L);
+    clua_replace_waiting_string_functions(L);
 }

@@ -86,7 +86,7 @@ void clua_replace_base_functions(lua_State *L);
 void clua_replace_load(lua_State *L);
 void clua_replace_table_functions(lua_State *L);
 void clua_replace_sort(lua_State *L);
-void clua_replace_string_functions(lua_State *L);
+void clua_replace_waiting_string_functions(lua_State *L);
 
 #pragma clang assume_nonnull end
 

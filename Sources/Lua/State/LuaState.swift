@@ -38,8 +38,11 @@ public final class LuaState {
 
     /// Opens a state with Lua's standard libraries.
     ///
-    /// Bytecode is never loaded, and host functions can suspend in whatever the functions of the
-    /// libraries call; otherwise the libraries are Lua's own.
+    /// Bytecode is never loaded by ``load(_:name:)-(String,_)``. Host functions can suspend in what
+    /// `coroutine`, `ipairs`, `load`, `print`, `string.format`, `table`, `tostring` and the
+    /// arithmetic of strings call; otherwise the libraries are Lua's own. They cannot in `__gc`,
+    /// in the handler of `xpcall`, in a `__close` that `coroutine.close` runs, in the metamethods
+    /// of a table given to `os.time`, and in a `__tostring` of all strings.
     ///
     /// - Throws: ``LuaError`` of kind ``LuaError/Kind/memory`` when memory is not to be had.
     public convenience init() throws(LuaError) { try self.init(openingWith: clua_open_libraries) }
