@@ -4,6 +4,11 @@
 
 int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_count) {
     clua_state *state = clua_state_of(thread);
+    if (!clua_enter(state)) {
+        lua_pop(thread, argument_count);
+        clua_push_too_deep(thread);
+        return LUA_ERRRUN;
+    }
     int in_host = state->in_host;
     lua_State *running = state->running;
     state->in_host = 0;
@@ -14,6 +19,7 @@ int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_
     state->resume_raises = 0;
     state->running = running;
     state->in_host = in_host;
+    clua_leave(state);
     return status;
 }
 
@@ -108,14 +114,17 @@ static int finish_resume(lua_State *L, int run) {
     return run + 1;
 }
 
+// The main thread is the host's, which may keep values on its stack while nothing runs there.
+static bool is_main(lua_State *thread) { return thread == clua_state_of(thread)->main; }
+
 // Whether the coroutine can be resumed; if not, pushes the reason.
 static bool check_resumable(lua_State *L, lua_State *thread) {
-    if (lua_status(thread) == LUA_OK && lua_gettop(thread) == 0) {
+    if (!is_main(thread) && lua_status(thread) == LUA_OK && lua_gettop(thread) == 0) {
         lua_pushliteral(L, "cannot resume dead coroutine");
         return false;
     }
     lua_Debug frame;
-    if (lua_status(thread) == LUA_OK && lua_getstack(thread, 0, &frame)) {
+    if (is_main(thread) || (lua_status(thread) == LUA_OK && lua_getstack(thread, 0, &frame))) {
         lua_pushliteral(L, "cannot resume non-suspended coroutine");
         return false;
     }
@@ -175,7 +184,8 @@ static int coroutine_wrap(lua_State *L) {
 static int coroutine_close(lua_State *L) {
     lua_State *thread = coroutine_argument(L);
     lua_Debug frame;
-    if (lua_status(thread) == LUA_OK && (thread == L || lua_getstack(thread, 0, &frame)))
+    if (is_main(thread) ||
+        (lua_status(thread) == LUA_OK && (thread == L || lua_getstack(thread, 0, &frame))))
         return luaL_error(L, "cannot close a running coroutine");
     if (close_thread(thread, L) == LUA_OK) {
         lua_pushboolean(L, 1);

@@ -13,11 +13,39 @@ static int note_error(lua_State *L) {
     return 1;
 }
 
+// How much of the thread's stack host functions and Lua functions that call each other may take.
+// Lua counts its own depth, but anew in every call from the host; with this bound 200 levels of
+// Lua's own lie between the last call from the host and the end of the smallest stack in use.
+enum { STACK_LIMIT = 192 * 1024 };
+
+bool clua_enter(clua_state *state) {
+    const char *here = __builtin_frame_address(0);
+    if (state->depth == 0) {
+        state->stack_base = here;
+    } else {
+        ptrdiff_t distance = state->stack_base - here;
+        if (distance > STACK_LIMIT || distance < -STACK_LIMIT) return false;
+    }
+    state->depth++;
+    return true;
+}
+
+void clua_leave(clua_state *state) { state->depth--; }
+
+void clua_push_too_deep(lua_State *L) {
+    lua_pushliteral(L, "stack overflow (host functions and Lua call each other too deeply)");
+}
+
 int clua_call_noting_errors(lua_State *L, int argument_count, int result_count) {
+    clua_state *state = clua_state_of(L);
+    if (!clua_enter(state)) {
+        lua_pop(L, argument_count + 1);
+        clua_push_too_deep(L);
+        return LUA_ERRRUN;
+    }
     int handler = lua_gettop(L) - argument_count;
     lua_pushcfunction(L, note_error);
     lua_insert(L, handler);
-    clua_state *state = clua_state_of(L);
     int in_host = state->in_host;
     lua_State *running = state->running;
     state->in_host = 0;
@@ -26,12 +54,18 @@ int clua_call_noting_errors(lua_State *L, int argument_count, int result_count) 
     int status = lua_pcall(L, argument_count, result_count, handler);
     state->running = running;
     state->in_host = in_host;
+    clua_leave(state);
     lua_remove(L, handler);
     return status;
 }
 
 int clua_pcall(lua_State *L, int argument_count, int result_count) {
     clua_state *state = clua_state_of(L);
+    if (!clua_enter(state)) {
+        lua_pop(L, argument_count + 1);
+        clua_push_too_deep(L);
+        return LUA_ERRRUN;
+    }
     int in_host = state->in_host;
     lua_State *running = state->running;
     state->in_host = 0;
@@ -40,6 +74,7 @@ int clua_pcall(lua_State *L, int argument_count, int result_count) {
     int status = lua_pcall(L, argument_count, result_count, 0);
     state->running = running;
     state->in_host = in_host;
+    clua_leave(state);
     return status;
 }
 

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clua_sandbox.h"
+
 // The fence between Swift and Lua. Lua raises errors with longjmp, which must never cross a Swift
 // frame: Swift calls only API functions that cannot raise, and everything else through the
 // protected functions below; a host function returns a verdict, and C raises after the Swift frame
@@ -62,6 +64,11 @@ typedef struct clua_state {
     long budget;
     bool budget_is_spent;
 
+    // How many calls from Swift into Lua are under way, and where on the thread's stack the
+    // outermost began.
+    int depth;
+    const char *_Nullable stack_base;
+
     // Set for the continuation of the host call being resumed: its one value is an error.
     int resume_raises;
 
@@ -89,6 +96,12 @@ static inline clua_state *clua_state_of(lua_State *L) {
     return (clua_state *)(*clua_extra_space(L) & ~(uintptr_t)1);
 }
 static inline bool clua_is_exposed(lua_State *L) { return *clua_extra_space(L) & 1; }
+
+// Every call from Swift that may run Lua code enters, unless the two have called each other too
+// deeply, and leaves.
+bool clua_enter(clua_state *state);
+void clua_leave(clua_state *state);
+void clua_push_too_deep(lua_State *L);
 
 // Protected calls. Each returns a Lua status; unless it is LUA_OK the error value is on the stack.
 int clua_pcall(lua_State *L, int argument_count, int result_count);

@@ -5,7 +5,7 @@ extension LuaState {
     /// Opens a state whose libraries are Lua's own in every function, in which nothing can wait:
     /// what the replacements are compared with.
     package static func withOriginalLibraries() throws(LuaError) -> LuaState {
-        try LuaState(openingWith: clua_open_original_libraries)
+        try LuaState(sandbox: .full, openingWith: clua_open_original_libraries)
     }
 }
 

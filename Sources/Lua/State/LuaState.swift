@@ -36,18 +36,37 @@ public final class LuaState {
         didSet { clua_set_warn(handle.pointer, onWarning == nil ? nil : warnEntry) }
     }
 
-    /// Opens a state with Lua's standard libraries.
+    /// What `require` finds; see ``add(_:)``.
+    var modules = RegisteredModules()
+
+    /// How much of Lua's libraries the code of the state finds.
+    public let sandbox: LuaSandbox
+
+    /// Called by `os.exit` at ``LuaSandbox/full`` with the exit code that the script asks for:
+    /// 0 for `true` or nothing, 1 for `false`.
     ///
-    /// Bytecode is never loaded by ``load(_:name:)-(String,_)``. Host functions can suspend in what
-    /// `coroutine`, `ipairs`, `load`, `print`, `string.format`, `table`, `tostring` and the
-    /// arithmetic of strings call; otherwise the libraries are Lua's own. They cannot in `__gc`,
-    /// in the handler of `xpcall`, in a `__close` that `coroutine.close` runs, in the metamethods
-    /// of a table given to `os.time`, and in a `__tostring` of all strings.
+    /// When it returns, the state is interrupted, so that no code of it goes on. While it is nil,
+    /// `os.exit` raises an error.
+    public var onExit: ((Int64) -> Void)?
+
+    /// Opens a state with Lua's standard libraries, or as much of them as `sandbox` allows.
+    ///
+    /// Bytecode is never loaded. Host functions can suspend in what `coroutine`, `ipairs`, `load`,
+    /// `print`, `require`, `string`, `table`, `tostring` and the arithmetic of strings call;
+    /// otherwise the libraries are Lua's own. They cannot in `__gc`, in the handler of `xpcall`, in
+    /// a `__close` that `coroutine.close` runs, in the metamethods of a table given to `os.time`,
+    /// and in a `__tostring` of all strings. ``LuaSandbox`` tells the rest.
     ///
     /// - Throws: ``LuaError`` of kind ``LuaError/Kind/memory`` when memory is not to be had.
-    public convenience init() throws(LuaError) { try self.init(openingWith: clua_open_libraries) }
+    public convenience init(sandbox: LuaSandbox = .full) throws(LuaError) {
+        try self.init(sandbox: sandbox, openingWith: clua_open_libraries)
+        try restrict(to: sandbox)
+    }
 
-    init(openingWith open: (OpaquePointer) -> CInt) throws(LuaError) {
+    init(
+        sandbox: LuaSandbox, openingWith open: (OpaquePointer) -> CInt
+    ) throws(LuaError) {
+        self.sandbox = sandbox
         guard let L = clua_open(nil) else {
             throw LuaError(kind: .memory, message: "not enough memory to open a Lua state")
         }
