@@ -147,12 +147,20 @@ static int after_searcher(lua_State *L, int status, lua_KContext place) {
     return has_found(L) ? run_loader(L) : search(L, (lua_Integer)place + 1);
 }
 
+// Joined here and not by luaL_error, since a name may hold zeros.
+static int raise_not_found(lua_State *L) {
+    luaL_where(L, 1);
+    lua_pushliteral(L, "module '");
+    lua_pushvalue(L, NAME);
+    lua_pushliteral(L, "' not found:");
+    lua_pushvalue(L, LOOKED);
+    lua_concat(L, 5);
+    return lua_error(L);
+}
+
 static int search(lua_State *L, lua_Integer place) {
     for (;; place++) {
-        if (lua_rawgeti(L, SEARCHERS, place) == LUA_TNIL) {
-            return luaL_error(L, "module '%s' not found:%s", lua_tostring(L, NAME),
-                              lua_tostring(L, LOOKED));
-        }
+        if (lua_rawgeti(L, SEARCHERS, place) == LUA_TNIL) return raise_not_found(L);
         lua_pushvalue(L, NAME);
         lua_callk(L, 1, 2, (lua_KContext)place, after_searcher);
         if (has_found(L)) return run_loader(L);
@@ -195,7 +203,10 @@ static int search_preload(lua_State *L) {
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
     lua_pushvalue(L, 1);
     if (lua_rawget(L, 2) == LUA_TNIL) {
-        lua_pushfstring(L, "no field package.preload['%s']", lua_tostring(L, 1));
+        lua_pushliteral(L, "no field package.preload['");
+        lua_pushvalue(L, 1);
+        lua_pushliteral(L, "']");
+        lua_concat(L, 3);
         return 1;
     }
     lua_pushliteral(L, ":preload:");
