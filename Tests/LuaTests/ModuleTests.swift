@@ -90,7 +90,8 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         #expect(try text(state, "return select(2, require 'o.p') or 'kept'") == "kept")
     }
 
-    @Test func `is true when it returns nothing, and what it puts in package.loaded itself`() throws {
+    @Test func `is true when it returns nothing, and what it puts in package.loaded itself`() throws
+    {
         let state = try openState()
         state.addModule("nothing", text: "x = 1")
         state.addModule("own", text: "package.loaded[...] = 'own'")
@@ -105,7 +106,8 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         ])
         #expect(try message(state, "require 'fails'") == "lib/fails.lua:2: no")
         #expect(try message(state, "require 'fails'") == "lib/fails.lua:2: no")
-        #expect(try text(state, "return tostring(tries) .. tostring(package.loaded.fails)") == "2nil")
+        #expect(
+            try text(state, "return tostring(tries) .. tostring(package.loaded.fails)") == "2nil")
         #expect(
             try message(state, "\nrequire 'bad'") == """
                 test:2: error loading module 'bad':

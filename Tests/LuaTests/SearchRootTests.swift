@@ -26,7 +26,8 @@ import Testing
             try run(state, "require(('m'):rep(1000000))")
         }
         #expect(
-            error.message == "test:1: the name of a module is too long (1000000 bytes, at most 255)")
+            error.message == "test:1: the name of a module is too long (1000000 bytes, at most 255)"
+        )
     }
 
     @Test func `raises what reading it throws`() throws {
