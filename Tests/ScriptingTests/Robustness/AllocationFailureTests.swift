@@ -79,9 +79,14 @@ import Testing
         switch outcome {
         case .finished: return ("finished", isComplete && printed == Array("true".utf8))
         case .failed(let error):
-            return (error.message.contains("memory") ? "memory" : "\(error)", false)
+            return (Self.tellsOfMemory(error.message) ? "memory" : "\(error)", false)
         case .unreadable(let error): return ("unreadable \(error)", false)
         default: return ("\(outcome)", false)
         }
+    }
+
+    /// A Lua stack that cannot grow looks the same whether it is too large or memory is refused.
+    private static func tellsOfMemory(_ message: String) -> Bool {
+        message.contains("memory") || message.contains("does not fit on Lua's stack")
     }
 }
