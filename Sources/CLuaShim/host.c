@@ -25,11 +25,13 @@ static void settle(lua_State *L, clua_state *state) {
 
 static int call(lua_State *L, clua_host_fn fn, void *context) {
     clua_state *state = clua_state_of(L);
+    // Another Swift frame may be active further out: its allocations can run finalizers.
+    int in_host = state->in_host;
     state->in_host = 1;
     int verdict = fn(L, context);
-    state->in_host = 0;
+    state->in_host = in_host;
     if (verdict >= 0) {
-        if (state->interrupted || state->limit != 0) settle(L, state);
+        if (state->interrupted || (state->limit != 0 && !in_host)) settle(L, state);
         return verdict;
     }
     if (verdict == CLUA_RAISE) return lua_error(L);

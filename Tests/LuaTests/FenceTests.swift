@@ -140,3 +140,40 @@ import Testing
         #expect(error.kind == .interrupted)
     }
 }
+
+@Suite struct `A finalizer that calls a host function` {
+    @Test func `leaves the Swift frame around it safe from refusals`() throws {
+        let state = try makeState()
+        // Every new table may run finalizers, and each of them calls back into Swift.
+        state.globals.set(
+            HostFunction("churn", doc: "") { call in
+                for _ in 0..<2000 {
+                    call.stack.pushTable(elements: 64)
+                    call.stack.pop()
+                }
+                call.push(true)
+            })
+        let text = """
+            collectgarbage("incremental", 100, 1000)
+            function litter()
+                setmetatable({}, {__gc = function() add(1, 2) litter() end})
+            end
+            litter()
+            return pcall(churn)
+            """
+        let function = try state.load("local litter " + text, name: "test")
+        state.memoryLimit = state.memoryInUse + 50_000
+        _ = try? function.call()
+        #expect(state.stack.count == 0)
+        state.memoryLimit = nil
+        #expect(try run(state, "return add(1, 2)").count == 1)
+    }
+
+    @Test func `and a long wrong name is refused at once`() throws {
+        let state = try makeState()
+        let error = try #require(throws: LuaError.self) {
+            try run(state, "return new()[('x'):rep(1000000)]")
+        }
+        #expect(error.message.hasPrefix("test:1: counter has no field or method 'xxx"))
+    }
+}

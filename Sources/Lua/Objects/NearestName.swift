@@ -1,7 +1,10 @@
 /// The known name that a mistyped one most likely means; nil when none is near.
 public func nearestName(to name: String, in known: [String]) -> String? {
-    let limit = max(1, min(3, name.count / 3))
-    let candidates = known.map { (name: $0, distance: editDistance(name, $0)) }
+    let limit = max(1, min(3, name.utf8.count / 3))
+    let size = name.utf8.count
+    // A name that is longer by more than the limit cannot be near; most are passed over here.
+    let similar = known.filter { abs($0.utf8.count - size) <= limit }
+    let candidates = similar.map { (name: $0, distance: editDistance(name, $0)) }
     return candidates.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.name
 }
 
