@@ -100,6 +100,14 @@ public final class ScriptRunner {
         return function
     }
 
+    /// Refuses every allocation that Lua asks for after the next `count`; nil ends that.
+    ///
+    /// For tests that prove that no failure crosses a Swift frame.
+    package func refuseAllocations(after count: Int?) { lua.refuseAllocations(after: count) }
+
+    /// How many allocations Lua made since ``refuseAllocations(after:)`` was called.
+    package var countedAllocations: Int { lua.countedAllocations }
+
     private func outcome(of error: LuaError) -> ScriptOutcome {
         if error.kind == .interrupted { return .stopped }
         guard let service = error.underlying as? ServiceError else { return .failed(error) }

@@ -84,7 +84,8 @@ extension ScriptHarness {
         finally: @escaping @Sendable () -> Void = {}
     ) async throws -> ScriptRun {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            // A queue of its own has a thread however many others block or compute.
+            DispatchQueue(label: "script").async {
                 continuation.resume(
                     with: Result {
                         defer { finally() }

@@ -1,0 +1,53 @@
+import Lua
+import Testing
+
+@testable import Scripting
+
+@Suite struct `Everything a script sees` {
+    private var declared: [(name: String, function: HostFunction)] {
+        VisibleNames.functions.map { ($0.lua, $0.function) }
+            + VisibleNames.classes.flatMap { type in
+                (type.methods + type.metamethods).map { ("\(type.name):\($0.name)", $0) }
+            }
+    }
+
+    @Test func `says in one sentence what it is`() {
+        let sentences =
+            declared.map { ($0.name, $0.function.doc) }
+            + VisibleNames.classes.map { ($0.name, $0.doc) }
+            + VisibleNames.classes.flatMap { type in
+                type.fields.map { ("\(type.name).\($0.name)", $0.doc) }
+            }
+        let bad = sentences.filter { _, doc in
+            doc.isEmpty || !doc.hasSuffix(".") || doc.contains("\n")
+        }
+
+        #expect(bad.map(\.0) == [])
+    }
+
+    @Test func `says what it gives unless that is nothing`() {
+        let giveNothing = declared.filter { $0.function.returns.isEmpty }.map(\.name)
+
+        #expect(
+            giveNothing == [
+                "muster.sleep", "muster.log", "print", "task:cancel", "clock:advance",
+            ])
+    }
+
+    @Test func `names its parameters, each once`() {
+        let bad = declared.filter { _, function in
+            let names = function.parameters.map(\.name)
+            return names.contains("") || Set(names).count != names.count
+        }
+
+        #expect(bad.map(\.name) == [])
+    }
+
+    @Test func `has a name of its own in its class, and fields have a type`() {
+        for type in VisibleNames.classes {
+            let names = type.methods.map(\.name) + type.fields.map(\.name)
+            #expect(Set(names).count == names.count, "\(type.name)")
+            #expect(type.fields.filter { $0.type.isEmpty }.map(\.name) == [])
+        }
+    }
+}

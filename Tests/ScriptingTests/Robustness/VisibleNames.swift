@@ -1,0 +1,38 @@
+import Lua
+
+@testable import Scripting
+
+/// Everything that scripts see, as it is declared.
+enum VisibleNames {
+    /// One class with the Lua expression of an object of it.
+    struct Class {
+        let name: String
+        let object: String
+        let doc: String
+        let methods: [HostFunction]
+        let fields: [(name: String, type: String, doc: String)]
+        let metamethods: [HostFunction]
+
+        init<Object>(_ type: LuaClass<Object>, _ object: String) {
+            name = type.name
+            self.object = object
+            doc = type.doc
+            methods = type.methods
+            fields = type.fields.map { ($0.name, $0.type, $0.doc) }
+            metamethods = type.metamethods
+        }
+    }
+
+    static let classes = [
+        Class(serviceClass, "service"), Class(userClass, "ada"), Class(referenceClass, "ref"),
+        Class(requestClass, "active"), Class(sessionClass, "session"),
+        Class(memberClass, "session.me"), Class(taskClass, "done"), Class(clockClass, "clock"),
+        Class(thrownErrorClass, "failure"),
+    ]
+
+    /// The functions of modules and globals by their Lua names.
+    static let functions: [(lua: String, function: HostFunction)] =
+        MusterModule.functions.map { ("muster.\($0.name)", $0) }
+        + JSONFunctions.all.map { ("json.\($0.name)", $0) }
+        + [("print", StandardFunctions.print), ("os.clock", StandardFunctions.clock)]
+}
