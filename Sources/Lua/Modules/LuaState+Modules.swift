@@ -108,7 +108,7 @@ enum ModuleSearch {
             throw LuaFault("error loading module '\(name)':\n\t\(error.message)")
         }
         call.push { stack in
-            loader.push(on: stack)
+            loader.reference.push(on: stack)
             stack.push(chunk)
             return 2
         }

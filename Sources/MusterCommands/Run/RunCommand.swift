@@ -77,8 +77,8 @@ struct RunCommand: ParsableCommand {
         let outcome = try execute(script, options, connection.connection, report, watch)
         watch.finish()
         Terminal.flushOutput()
-        let status = report.conclude(outcome, script: script, stoppedBy: watch.reason, timeout)
-        guard status == .success else { throw status.error }
+        let code = report.conclude(outcome, script: script, stoppedBy: watch.reason, timeout)
+        guard code == 0 else { throw ExitCode(code) }
     }
 
     /// Runs the script in a state that is closed when this returns, still under the deadline.

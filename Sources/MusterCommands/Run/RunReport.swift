@@ -22,14 +22,22 @@ final class RunReport {
         for line in trace?.lines(for: event) ?? [] { Terminal.writeError(line + "\n") }
     }
 
-    /// Says how the run ended, and with which status.
+    /// Says how the run ended, and with which exit code: the script's own, if it gave one.
     func conclude(
         _ outcome: ScriptOutcome, script: Script, stoppedBy reason: RunWatch.Reason?,
+        _ timeout: Duration?
+    ) -> Int32 {
+        if case .exited(let code) = outcome { return Int32(truncatingIfNeeded: code) }
+        return status(of: outcome, script, reason, timeout).rawValue
+    }
+
+    private func status(
+        of outcome: ScriptOutcome, _ script: Script, _ reason: RunWatch.Reason?,
         _ timeout: Duration?
     ) -> ExitStatus {
         let failure = FailureText(script: script, style: style)
         switch outcome {
-        case .finished:
+        case .finished, .exited:
             return .success
         case .unreadable(let error):
             Terminal.writeError(failure.text(for: error))

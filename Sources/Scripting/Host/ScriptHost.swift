@@ -12,6 +12,8 @@ final class ScriptHost {
     let service: ServiceObject
     let emit: (ScriptEvent) -> Void
     var random: SeededRandom
+    /// The code that the script gave to `os.exit`.
+    var exitCode: Int64?
     private var exchangeCount = 0
 
     init(

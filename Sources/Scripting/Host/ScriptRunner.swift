@@ -35,6 +35,8 @@ public enum ScriptOutcome {
     case deadlock(DeadlockReport)
     /// It was stopped with ``ScriptRunner/stopper``.
     case stopped
+    /// It called `os.exit` with this code.
+    case exited(Int64)
 }
 
 /// Runs one script in a Lua state of its own, on the thread that calls.
@@ -54,6 +56,7 @@ public final class ScriptRunner {
             lua: lua, clock: ScriptClock(options.time), connection: connection,
             seed: options.seed, emit: onEvent)
         lua.context = host
+        lua.onExit = { [unowned host] code in host.exitCode = code }
         lua.installJSON()
         try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)
@@ -82,7 +85,9 @@ public final class ScriptRunner {
             return error.kind == .syntax ? .unreadable(error) : .failed(error)
         }
         let values = arguments.map { LuaValue.string(LuaString($0)) }
-        switch host.scheduler.run(function, arguments: values) {
+        let end = host.scheduler.run(function, arguments: values)
+        if let code = host.exitCode { return .exited(code) }
+        switch end {
         case .finished(.success): return .finished
         case .finished(.failure(let error)): return outcome(of: error)
         case .deadlock(let waiters): return .deadlock(DeadlockReport(waiters: waiters))

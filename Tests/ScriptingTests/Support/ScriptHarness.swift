@@ -21,6 +21,7 @@ enum Ending: Sendable, Equatable {
     case unreachable(String)
     case deadlock([String])
     case stopped
+    case exited(Int64)
 
     init(_ outcome: ScriptOutcome) {
         self =
@@ -31,6 +32,7 @@ enum Ending: Sendable, Equatable {
             case .unreachable(let error): .unreachable(error.message)
             case .deadlock(let report): .deadlock(report.waiters.map(Self.line))
             case .stopped: .stopped
+            case .exited(let code): .exited(code)
             }
     }
 
