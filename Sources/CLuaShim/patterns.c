@@ -247,20 +247,24 @@ static const char *follow(clua_matcher *m, const char *s, const char *p) {
             break;
         }
         const char *end = item_end(m, p);
-        // At the end of the pattern this is the NUL behind it.
-        switch (*end) {
-        case '*': return match_longest(m, skip_run(m, s, p, end), s, end + 1);
-        case '+': return match_longest(m, skip_run(m, s, p, end), s + 1, end + 1);
+        char suffix = *end;  // at the end of the pattern, the NUL behind it
+        if (!accepts_here(m, s, p, end)) {
+            // None is enough: that is no choice, so it takes no depth.
+            if (suffix != '*' && suffix != '?' && suffix != '-') return NULL;
+            p = end + 1;
+            continue;
+        }
+        switch (suffix) {
+        case '*': return match_longest(m, skip_run(m, s + 1, p, end), s, end + 1);
+        case '+': return match_longest(m, skip_run(m, s + 1, p, end), s + 1, end + 1);
         case '-': return match_shortest(m, s, p, end, end + 1);
-        case '?':
-            if (accepts_here(m, s, p, end)) {
-                const char *found = clua_match(m, s + 1, end + 1);
-                if (found != NULL) return found;
-            }
+        case '?': {
+            const char *found = clua_match(m, s + 1, end + 1);
+            if (found != NULL) return found;
             p = end + 1;
             break;
+        }
         default:
-            if (!accepts_here(m, s, p, end)) return NULL;
             s++;
             p = end;
         }

@@ -60,7 +60,7 @@ import Testing
         (
             "local n = 0 local s = ('ab'):rep(2000):gsub('%w', function(c) n = n + 1 "
                 + "return n % 1000 == 0 and wait() or c .. c end) return #s .. s:sub(-5)",
-            "8004bb[4]", 4
+            "8004aa[4]", 4
         ),
     ]
 
