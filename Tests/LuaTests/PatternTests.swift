@@ -82,7 +82,7 @@ import Testing
             """
             local f = string.gmatch('a b c', '%w')
             local g = coroutine.wrap(function() while true do coroutine.yield(f()) end end)
-            return f() .. g() .. f() .. tostring((f())) .. tostring(g())
+            return f() .. g() .. f() .. tostring((f())) .. tostring((g()))
             """)
         #expect(results[0].text == "abcnilnil")
     }

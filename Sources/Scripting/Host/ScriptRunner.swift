@@ -57,6 +57,10 @@ public final class ScriptRunner {
             seed: options.seed, emit: onEvent)
         lua.context = host
         lua.onExit = { [unowned host] code in host.exitCode = code }
+        lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }
+        lua.onWarning = { [unowned host] text in
+            host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
+        }
         lua.installJSON()
         try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)

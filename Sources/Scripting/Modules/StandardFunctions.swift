@@ -4,23 +4,11 @@ internal import Sessions
 /// Standard functions that would make a run depend on the world, in forms that depend on the run:
 /// output goes to the events, time is the script's, and randomness comes from the seed.
 enum StandardFunctions {
-    static let print = HostFunction(
-        "print", [Parameter("values", .variadic)], doc: "Writes its arguments to standard output."
-    ) { call in
-        var line: [UInt8] = []
-        for position in 0..<call.argumentCount {
-            if position > 0 { line.append(UInt8(ascii: "\t")) }
-            line += try call.stack.text(at: position + 1)
-        }
-        call.host.emit(.printed(line))
-    }
-
     static let clock = HostFunction(
         "clock", returns: "number", doc: "Seconds of script time since the run began."
     ) { call in call.push(call.host.clock.elapsedSeconds) }
 
     static func install(in lua: LuaState, seed: UInt64) throws(LuaError) {
-        lua.globals.set(print)
         if case .table(let os) = try lua.globals.get("os") {
             os.set(clock)
             try installTime(in: os, lua)

@@ -30,7 +30,7 @@ import Testing
 
         #expect(
             giveNothing == [
-                "muster.sleep", "muster.log", "print", "task:cancel", "clock:advance",
+                "muster.sleep", "muster.log", "task:cancel", "clock:advance",
             ])
     }
 

@@ -34,5 +34,5 @@ enum VisibleNames {
     static let functions: [(lua: String, function: HostFunction)] =
         MusterModule.functions.map { ("muster.\($0.name)", $0) }
         + JSONFunctions.all.map { ("json.\($0.name)", $0) }
-        + [("print", StandardFunctions.print), ("os.clock", StandardFunctions.clock)]
+        + [("os.clock", StandardFunctions.clock)]
 }
