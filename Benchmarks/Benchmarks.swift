@@ -16,7 +16,7 @@ struct Benchmarks {
     /// Every row, in the order of the report.
     static let all: [Benchmark] = [
         .start, .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
-        .inProcessPut,
+        .inProcessPut, .deadline,
     ]
 
     static func main() async {

@@ -132,7 +132,7 @@ import Testing
         let interrupter = state.watchForInterrupts()
         state.globals.set(
             HostFunction("started", doc: "") { _ in
-                DispatchQueue.global().async { interrupter.fire() }
+                DispatchQueue(label: "interrupt").async { interrupter.fire() }
             })
         let error = try #require(throws: LuaError.self) {
             try run(state, "started() while true do end")

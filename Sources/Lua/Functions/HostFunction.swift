@@ -57,7 +57,10 @@ public final class HostFunction: Sendable {
         var call = LuaCall(L, offset: receiver == nil ? 0 : 1)
         do {
             if !checks.isEmpty || receiver != nil { try check(call) }
-            if hasDefaults { call.fillDefaults(parameters) }
+            if hasDefaults {
+                call.fillDefaults(parameters)
+                call.resultsBeginHere()
+            }
             try body(&call)
             return call.verdict
         } catch {

@@ -12,14 +12,27 @@ public struct LuaCall: ~Copyable {
     private let offset: Int
     private var resultCount = 0
     private var isSuspended = false
+    /// Where the results begin on the stack.
+    private var base: CInt
 
     init(_ L: OpaquePointer, offset: Int) {
         self.L = L
         self.offset = offset
-        argumentCount = Int(lua_gettop(L)) - offset
+        base = lua_gettop(L)
+        argumentCount = Int(base) - offset
     }
 
-    var verdict: CInt { isSuspended ? CInt(CLUA_YIELD) : CInt(resultCount) }
+    /// What C does when the Swift frame has gone. Debug builds check that the body left nothing
+    /// on the stack but its results.
+    var verdict: CInt {
+        assert(
+            lua_gettop(L) == base + CInt(resultCount),
+            "a host function left \(lua_gettop(L) - base) values and counted \(resultCount)")
+        return isSuspended ? CInt(CLUA_YIELD) : CInt(resultCount)
+    }
+
+    /// Results begin above what lies on the stack now.
+    mutating func resultsBeginHere() { base = lua_gettop(L) }
 
     /// The stack of the thread that calls.
     public var stack: LuaStack { LuaStack(L) }
