@@ -63,10 +63,16 @@ struct ServeCommand: ParsableCommand {
 /// Runs a service beside the main thread until a signal asks for its end.
 private final class Serving: Sendable {
     private let task: Task<ExitStatus, Never>
+    private let start: AsyncStream<Never>.Continuation
 
     init(_ body: @escaping @Sendable () async -> ExitStatus) {
+        let (started, start) = AsyncStream.makeStream(of: Never.self)
+        self.start = start
         // The main thread of a command is no task.
-        task = Task.detached { await body() }
+        task = Task.detached {
+            for await _ in started {}
+            return await body()
+        }
     }
 
     func untilInterrupted() -> ExitStatus {
@@ -82,6 +88,8 @@ private final class Serving: Sendable {
             return source
         }
         defer { for source in sources { source.cancel() } }
+        // Nobody hears of the service before a signal can end it in order.
+        start.finish()
         let ended = DispatchSemaphore(value: 0)
         let result = ServingResult()
         Task.detached { [task] in
