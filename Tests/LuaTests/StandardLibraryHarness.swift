@@ -144,6 +144,7 @@ enum StandardLibrary {
     /// With our libraries, with a host function that waits; counts the waits itself.
     static func suspending(_ text: String, failingAt: Int = 0) throws -> Result {
         let run = try HostRun(failingAt)
+        defer { run.state.close() }
         let thread = run.state.makeThread(try run.state.load(wrapped(text), name: "test"))
         switch run.finish(thread) {
         case .finished(let values):
@@ -158,6 +159,7 @@ enum StandardLibrary {
         var count = 0
         while true {
             let run = try HostRun(0)
+            defer { run.state.close() }
             let function = try run.state.load(wrapped(text), name: "test")
             let thread = run.state.makeThread(function)
             run.state.refuseAllocations(after: count)
@@ -172,7 +174,8 @@ enum StandardLibrary {
         }
     }
 
-    /// A state whose `wait` suspends, and who answers it.
+    /// A state whose `wait` suspends, and who answers it. The two hold each other until the state is
+    /// closed.
     private final class HostRun {
         let state: LuaState
         let failingAt: Int
