@@ -61,9 +61,12 @@ public struct LuaModule: Sendable {
 
     /// Declares a module whose value `build` pushes.
     ///
-    /// - Parameter build: runs at the first `require` in each state, as the body of a host function
-    ///   with the parameters name and origin. It may suspend; what it throws is raised, and then
-    ///   the next `require` runs it again.
+    /// - Parameters:
+    ///   - name: what `require` calls it.
+    ///   - doc: one line that says what the module is for.
+    ///   - build: runs at the first `require` in each state, as the body of a host function
+    ///     with the parameters name and origin. It may suspend; what it throws is raised, and then
+    ///     the next `require` runs it again.
     public init(
         _ name: String, doc: String, build: @escaping @Sendable (inout LuaCall) throws -> Void
     ) {

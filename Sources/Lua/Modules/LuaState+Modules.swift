@@ -44,7 +44,7 @@ extension LuaState {
         modules.texts[name] = RegisteredModules.Text(source: text, chunk: chunkName ?? name)
     }
 
-    /// Makes a module of Lua text available; see ``addModule(_:text:chunkName:)-([UInt8],_,_)``.
+    /// Makes a module of Lua text available; see ``addModule(_:text:chunkName:)``.
     public func addModule(_ name: String, text: String, chunkName: String? = nil) {
         addModule(name, text: Array(text.utf8), chunkName: chunkName)
     }

@@ -70,7 +70,13 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     /// Declares a class.
     ///
     /// - Parameters:
+    ///   - name: the name that messages use.
+    ///   - doc: one line that says what the object is.
+    ///   - methods: what an object can be told, in the order of the documentation.
+    ///   - fields: what an object shows.
     ///   - dynamicField: answers names that are no method and no field.
+    ///   - metamethods: functions under the names that Lua calls them by, such as `__len`.
+    ///   - statics: functions of the class itself.
     ///   - onClose: what closing an object means. With it the class has a method `close` and
     ///     objects can be `<close>` variables; a closed object refuses every use by its name.
     public init(

@@ -12,6 +12,7 @@ extension LuaStack {
     /// visitor may do whatever a host function may.
     ///
     /// - Parameters:
+    ///   - index: Where the value lies.
     ///   - listMetatable: Where the metatable lies that makes a table a list even when it is empty.
     ///     An empty table is otherwise a record.
     ///   - visitor: What is told; it is also told of the beginning of what ends the walk.
