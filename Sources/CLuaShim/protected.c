@@ -156,36 +156,6 @@ int clua_to_string(lua_State *L, int index) {
     return clua_pcall(L, 1, 1);
 }
 
-static int length(lua_State *L) {
-    lua_len(L, 1);
-    return 1;
-}
-
-int clua_length(lua_State *L, int index) {
-    index = lua_absindex(L, index);
-    lua_pushcfunction(L, length);
-    lua_pushvalue(L, index);
-    return clua_pcall(L, 1, 1);
-}
-
-static int equal(lua_State *L) {
-    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPEQ));
-    return 1;
-}
-
-int clua_equal(lua_State *L, int a, int b, int *result) {
-    a = lua_absindex(L, a);
-    b = lua_absindex(L, b);
-    lua_pushcfunction(L, equal);
-    lua_pushvalue(L, a);
-    lua_pushvalue(L, b);
-    int status = clua_pcall(L, 2, 1);
-    if (status != LUA_OK) return status;
-    *result = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return LUA_OK;
-}
-
 static int next_pairs(lua_State *L) {
     int most = (int)lua_tointeger(L, 3);
     luaL_checkstack(L, 2 * most + 2, NULL);

@@ -113,8 +113,6 @@ int clua_open_original_libraries(lua_State *L);  // for comparison, in tests
 int clua_get_table(lua_State *L, int index);       // key -> value
 int clua_set_table(lua_State *L, int index);       // key value ->
 int clua_to_string(lua_State *L, int index);       // -> string
-int clua_length(lua_State *L, int index);          // -> value
-int clua_equal(lua_State *L, int a, int b, int *result);
 // Replaces the key on top by up to `most` pairs and tells in `pairs` how many. Fewer than `most`
 // means the end was reached.
 int clua_next_pairs(lua_State *L, int index, int most, int *pairs);
@@ -242,7 +240,6 @@ void clua_interrupt(clua_state *state);
 // Counts instructions from now on, on this thread and those made from it; about `count` may run.
 void clua_set_budget(lua_State *L, long count);
 
-static inline int clua_upvalue_index(int i) { return lua_upvalueindex(i); }
 static inline int clua_registry_index(void) { return LUA_REGISTRYINDEX; }
 static inline int clua_multiple_results(void) { return LUA_MULTRET; }
 

@@ -1,6 +1,7 @@
 import JSON
 import Lua
 import Scripting
+import Sessions
 import Testing
 
 @Suite struct `A Lua value as JSON text` {
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: 1...40) func `puts any number of names into order`(count: Int) throws {
-        var generator = SplitMix64(seed: UInt64(count))
+        var generator = SeededRandom(seed: UInt64(count))
         let names = (0..<count).map { _ in String(generator.next() % 1_000_003, radix: 36) }
         let table = names.map { "['\($0)'] = 1" }.joined(separator: ", ")
         let sorted = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
