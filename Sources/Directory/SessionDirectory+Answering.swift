@@ -97,6 +97,8 @@ struct SessionAccess {
     let template: SessionTemplate?
     /// Whether results are stored.
     let commits: Bool
+    /// What the handle gives through which the caller comes.
+    var grant = AccessGrant.none
 
     /// Whether the request is about a part of the session (U2 to U5).
     var isElement: Bool {

@@ -9,13 +9,13 @@ extension SessionDirectory {
             throw .text(
                 403, "The member 'me' needs a caller with a xuid claim.", rule: "5.4.6")
         }
-        let loaded = load(access, trail: &trail)
+        let loaded = load(access.key, at: access.now, commits: access.commits, trail: &trail)
         guard let session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
             try Preconditions(access.request).demandMissing()
             return DirectoryResponse(status: 204)
         }
-        try AccessRules(caller: access.caller).demandRead(session, text: KnownText.readRefused)
+        try rules(access).demandRead(session, text: KnownText.readRefused)
         try Preconditions(access.request).demand(session)
         var answer = DirectoryResponse(status: 200, etag: session.etag)
         if access.isElement {
@@ -29,6 +29,11 @@ extension SessionDirectory {
         return answer
     }
 
+    /// Who may do what through this access (section 9).
+    func rules(_ access: SessionAccess) -> AccessRules {
+        AccessRules(caller: access.caller, people: people, grant: access.grant)
+    }
+
     /// A session after its timers ran.
     struct Loaded {
         /// Nil when there is none, or its last timer has ended it.
@@ -39,25 +44,25 @@ extension SessionDirectory {
 
     /// Finds the session and runs its timers, which is a commit of its own (2.7 step 9, 7.3).
     ///
-    /// Under `nocommit` nothing is stored.
+    /// Stores nothing unless it `commits`.
     mutating func load(
-        _ access: SessionAccess, trail: inout Trail
+        _ key: String, at now: Timestamp, commits: Bool, trail: inout Trail
     ) -> Loaded {
-        guard var session = sessions[access.key] else { return Loaded() }
-        switch session.runTimers(at: access.now) {
+        guard var session = sessions[key] else { return Loaded() }
+        switch session.runTimers(at: now) {
         case .nothing:
             trail.session = session
             return Loaded(session: session)
         case .ended:
-            if access.commits {
-                delete(access.key)
+            if commits {
+                delete(key)
                 trail.effects.append(.deleted(session.reference))
             }
             return Loaded()
         case .changed:
             session.changeNumber += 1
-            if access.commits {
-                commit(&session, key: access.key)
+            if commits {
+                commit(&session, key: key)
                 trail.effects.append(session.commitEffect)
             } else {
                 preview(&session)

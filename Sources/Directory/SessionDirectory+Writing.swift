@@ -7,12 +7,12 @@ extension SessionDirectory {
     ) throws(Rejection) -> DirectoryResponse {
         let changes = try RequestBody.changes(access.request, options: options)
         try RequestBody.demandAllowed(changes, for: access.caller)
-        let loaded = load(access, trail: &trail)
+        let loaded = load(access.key, at: access.now, commits: access.commits, trail: &trail)
         guard let session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
             return try create(access, changes, trail: &trail)
         }
-        let rules = AccessRules(caller: access.caller)
+        let rules = rules(access)
         try rules.demandRead(session, text: KnownText.writeRefused)
         try Preconditions(access.request).demand(session)
         try rules.demandWrite(session, changes)
@@ -46,7 +46,7 @@ extension SessionDirectory {
         trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         try Preconditions(access.request).demandMissing()
-        let rules = AccessRules(caller: access.caller)
+        let rules = rules(access)
         try rules.demandCreator()
         let template = try template(of: access)
         guard let base = template.checked else {

@@ -7,6 +7,8 @@ public import Sessions
 public struct SessionDirectory: Sendable, Equatable {
     let templates: TemplateCatalog
     let options: DirectoryOptions
+    /// Who follows and blocks whom; its owner may change it between requests.
+    public var people = SocialGraph()
     /// The stored sessions by key (1.4, 1.9).
     private(set) var sessions: [String: Session] = [:]
     /// The number of commits so far; it makes etags that never come back.

@@ -6,6 +6,9 @@ internal import Sessions
 /// built yet; what needs them cannot be set up.
 struct AccessRules {
     let caller: Caller
+    let people: SocialGraph
+    /// What the handle gives through which the caller comes.
+    var grant = AccessGrant.none
 
     private static let consoles = ["xboxone", "scarlett", "xbox"]
 

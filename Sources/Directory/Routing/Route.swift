@@ -11,14 +11,15 @@ enum Route {
         case .member: ["GET", "DELETE"]
         case .server: ["GET", "PUT", "DELETE"]
         case .templates, .template: ["GET"]
-        case .unknown: nil
+        case .sessions, .batch, .handles, .handle, .handleSession, .handleQuery, .unknown: nil
         }
     }
 
     /// Refuses unknown paths and methods that a path does not offer (2.7, step 1).
     static func demand(_ request: DirectoryRequest) throws(Rejection) {
         guard let methods = methods(request.target) else {
-            guard case .unknown(let path) = request.target else { return }
+            var path = request.target.httpPath
+            if case .unknown(let sent) = request.target { path = sent }
             if let missing = Unbuilt.path(path) {
                 throw .text(
                     404, "The request URI '\(path)' asks for something that is not built yet.",

@@ -13,6 +13,12 @@ extension DirectoryTarget {
             Self.path(of: reference) + "/members/" + Self.lastSegment(index)
         case .server(let reference, let name):
             Self.path(of: reference) + "/servers/" + Self.lastSegment(name)
+        case .sessions(let scid, let name): Self.scope(scid, name) + "/sessions"
+        case .batch(let scid, let name): Self.scope(scid, name) + "/batch"
+        case .handles: "/handles"
+        case .handle(let id): "/handles/" + Self.lastSegment(id)
+        case .handleSession(let id): "/handles/\(Self.segment(id))/session"
+        case .handleQuery: "/handles/query"
         case .templates(let scid):
             "/serviceconfigs/\(Self.segment(scid))/sessiontemplates"
         case .template(let scid, let name):
@@ -44,11 +50,22 @@ extension DirectoryTarget {
         let isLiteral = { (position: Int, literal: String) in
             segments.indices.contains(position) && segments[position].lowercased() == literal
         }
-        guard segments.count >= 3, isLiteral(0, "serviceconfigs"), isLiteral(2, "sessiontemplates")
-        else { return nil }
+        if isLiteral(0, "handles") { return handleRoute(segments) }
+        guard segments.count >= 3, isLiteral(0, "serviceconfigs") else { return nil }
+        if segments.count == 3, isLiteral(2, "sessions") {
+            return .sessions(scid: segments[1], templateName: nil)
+        }
+        if segments.count == 3, isLiteral(2, "batch") {
+            return .batch(scid: segments[1], templateName: nil)
+        }
+        guard isLiteral(2, "sessiontemplates") else { return nil }
         switch segments.count {
         case 3: return .templates(scid: segments[1])
         case 4: return .template(scid: segments[1], name: segments[3])
+        case 5 where isLiteral(4, "sessions"):
+            return .sessions(scid: segments[1], templateName: segments[3])
+        case 5 where isLiteral(4, "batch"):
+            return .batch(scid: segments[1], templateName: segments[3])
         default: break
         }
         guard segments.count >= 6, isLiteral(4, "sessions") else { return nil }
@@ -63,6 +80,22 @@ extension DirectoryTarget {
         case 8 where isLiteral(6, "servers"): return .server(reference, name: segments[7])
         default: return nil
         }
+    }
+
+    private static func handleRoute(_ segments: [String]) -> DirectoryTarget? {
+        switch segments.count {
+        case 1: .handles
+        case 2 where segments[1].lowercased() == "query": .handleQuery
+        case 2: .handle(id: segments[1])
+        case 3 where segments[2].lowercased() == "session": .handleSession(id: segments[1])
+        default: nil
+        }
+    }
+
+    /// The path of a service config, or of one of its templates.
+    private static func scope(_ scid: String, _ templateName: String?) -> String {
+        let config = "/serviceconfigs/" + segment(scid)
+        return templateName.map { "\(config)/sessiontemplates/\(segment($0))" } ?? config
     }
 
     private static func path(of reference: SessionReference) -> String {

@@ -7,11 +7,14 @@ private let reference = SessionReference(
 
 @Suite struct `The HTTP form of a request` {
     static let targets: [DirectoryTarget] = [
+        .sessions(scid: "s c", templateName: nil), .sessions(scid: "s", templateName: "qu/ick"),
+        .batch(scid: "s", templateName: nil), .batch(scid: "s", templateName: "quick"),
+        .handles, .handleQuery, .handle(id: "a b"), .handleSession(id: "1-2"),
         .session(reference), .properties(reference), .memberMe(reference),
         .member(reference, index: "12"), .member(reference, index: "-x/y"),
         .server(reference, name: "a b"), .server(reference, name: "50%/ü?#&+"),
         .templates(scid: "foo"), .template(scid: "foo", name: "quick"),
-        .unknown(path: "/"), .unknown(path: "/handles"), .unknown(path: "/a%20b//c/%zz"),
+        .unknown(path: "/"), .unknown(path: "/handle"), .unknown(path: "/a%20b//c/%zz"),
         .unknown(path: "/serviceconfigs/x/sessiontemplates/y/sessions/z/members/1/more"),
     ]
 
