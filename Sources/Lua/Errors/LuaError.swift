@@ -33,11 +33,25 @@ public struct LuaError: Error {
     public internal(set) var location: LuaLocation?
     /// The calls that led there, innermost first; empty when they are not known.
     public internal(set) var frames: [LuaFrame]
+    /// Where the error was raised again after it had left its own thread, first to last.
+    public internal(set) var passages: [Passage] = []
 
-    /// The calls that led there, in the form of Lua's `debug.traceback`; nil when not known.
+    /// One thread that an error went through, after that in which it was raised.
+    public struct Passage: Sendable, Hashable {
+        /// What the thread is, as a fragment such as `raised again in the script`.
+        public let title: String
+        /// The calls of the thread, innermost first.
+        public let frames: [LuaFrame]
+    }
+
+    /// The calls that led there, in the form of Lua's `debug.traceback`, then those of every
+    /// thread that the error went through; nil when not known.
     public var traceback: String? {
         guard !frames.isEmpty else { return nil }
-        return "stack traceback:" + frames.map { "\n\t\($0)" }.joined()
+        let own = "stack traceback:" + frames.map { "\n\t\($0)" }.joined()
+        return passages.reduce(own) { text, passage in
+            text + "\n\(passage.title):" + passage.frames.map { "\n\t\($0)" }.joined()
+        }
     }
 
     /// Makes an error of the runtime kind that no Lua code raised.
@@ -54,6 +68,14 @@ public struct LuaError: Error {
         return LuaError(
             kind: kind, message: message, raised: raised, underlying: underlying,
             location: location ?? earlier.location, frames: earlier.frames)
+    }
+
+    /// This error, after another thread raised it once more as `error`.
+    package func passed(on title: String, by error: LuaError) -> LuaError {
+        guard !error.frames.isEmpty, !frames.isEmpty else { return self }
+        var passed = self
+        passed.passages.append(Passage(title: title, frames: error.frames))
+        return passed
     }
 
     init(

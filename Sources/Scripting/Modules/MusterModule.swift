@@ -4,7 +4,9 @@ internal import Sessions
 
 /// `require "muster"`: the functions and values that scripts begin with.
 enum MusterModule {
-    static let functions: [HostFunction] = [
+    static let functions: [HostFunction] = general + TaskFunctions.all
+
+    private static let general: [HostFunction] = [
         HostFunction(
             "service", returns: "service",
             doc: "The directory that --service names, or a local one."
@@ -13,18 +15,6 @@ enum MusterModule {
             "request", [.optional("document", .table)], returns: "request",
             doc: "Begins a request: empty, or from a whole document."
         ) { call in call.push(try RequestObject(reading: call, 1), as: requestClass) },
-        HostFunction(
-            "spawn", [Parameter("body", .function), Parameter("arguments", .variadic)],
-            returns: "task",
-            doc: "Runs a function as a task, which ends with the task that spawns it."
-        ) { call in
-            guard let body = call.function(1) else { throw call.fault(1, expected: "function") }
-            let arguments =
-                call.argumentCount < 2 ? [] : (2...call.argumentCount).map { call.value($0) }
-            let task = try call.host.scheduler.spawn(
-                body, at: call.location, arguments: arguments)
-            call.push(task, as: taskClass)
-        },
         HostFunction(
             "sleep", [Parameter("duration", durationType)],
             doc: "Waits: \"30s\", \"500ms\", or a number of seconds."

@@ -21,7 +21,7 @@ final class Scheduler {
 
     private var tasks: [Int: ScriptTask] = [:]
     private var nextTaskID = 1
-    private var ready = ReadyQueue()
+    private var ready = Queue<Int>()
     private var timers = TimerQueue()
     private var expected: [Int: (Result<DirectoryResponse, TransportError>) -> Void] = [:]
     private var nextTicket = 0
@@ -79,7 +79,7 @@ final class Scheduler {
         }
         receive()
         if let wake = outsideWake(), wake <= clock.now { runOutside() }
-        while let id = timers.popDue(at: clock.now) { resume(id) { _ in 0 } }
+        while let id = timers.popDue(at: clock.now) { expire(id) }
         return true
     }
 
@@ -87,6 +87,9 @@ final class Scheduler {
         guard case .waiting(let wait)? = task?.state else { return false }
         return wait.id == id
     }
+
+    /// Whether a task still waits where it began to.
+    func isWaiting(in id: WaitID) -> Bool { Self.isWaiting(tasks[id.task], in: id) }
 
     private func receive() {
         for message in mailbox.take() {
@@ -101,11 +104,11 @@ final class Scheduler {
         guard case .ready(let payload) = task.state else { return }
         task.state = .running
         task.isFailing = false
+        task.received = nil
         active.append(task)
-        var received: LuaError?
         let outcome = task.thread.resume { stack in
             do { return try payload(stack) } catch {
-                received = error as? LuaError
+                task.received = error as? LuaError
                 throw error
             }
         }
@@ -115,7 +118,9 @@ final class Scheduler {
             complete(task, .success(values))
         case .failed(var error):
             // An error that came from another task keeps the story of where it began.
-            if let received, received.message == error.message { error = received }
+            if let received = task.received, received.message == error.message {
+                error = received.passed(on: "raised again in \(task.label)", by: error)
+            }
             complete(task, .failure(close(task)?.raised(after: error) ?? error))
         case .yielded:
             let position = task.thread.location
@@ -176,7 +181,14 @@ final class Scheduler {
             close(task)
             let waiters = takeOut(task)
             wake(waiters) { _ in throw TaskCancelled() }
+            notifyObservers(of: task)
         }
+    }
+
+    private func notifyObservers(of task: ScriptTask) {
+        let observers = task.observers
+        task.observers = []
+        for observer in observers { observer(task) }
     }
 
     /// Closes the to-be-closed variables of a task, which run as a part of it.
@@ -209,12 +221,13 @@ final class Scheduler {
         case .success(let values):
             wake(waiters) { stack in try stack.push(all: values) }
         case .failure(let error):
-            if waiters.isEmpty, let parent {
+            if waiters.isEmpty, task.observers.isEmpty, let parent {
                 fail(parent, with: error)
             } else {
                 wake(waiters) { _ in throw error }
             }
         }
+        notifyObservers(of: task)
     }
 
     private func wake(_ waiters: [WaitID], _ payload: @escaping ScriptTask.Payload) {
@@ -241,13 +254,20 @@ final class Scheduler {
 
     /// Notes that the running task waits. The host function must suspend its call.
     func wait(
-        for what: String, since: LuaLocation?, cancel: @escaping () -> Void = {}
+        for what: String, since: LuaLocation?, cancel: @escaping () -> Void = {},
+        expire: (() -> Void)? = nil
     ) -> WaitID {
         guard let current else { preconditionFailure("only a task can wait") }
         let id = current.nextWaitID()
         current.state = .waiting(
-            ScriptTask.Wait(id: id, what: what, since: since, cancel: cancel))
+            ScriptTask.Wait(id: id, what: what, since: since, cancel: cancel, expire: expire))
         return id
+    }
+
+    /// Does what the timer of a wait is for, if the task still waits there.
+    private func expire(_ id: WaitID) {
+        guard case .waiting(let wait)? = tasks[id.task]?.state, wait.id == id else { return }
+        if let expire = wait.expire { expire() } else { resume(id) { _ in 0 } }
     }
 
     /// Lets a task go on with the results that `payload` pushes, if it still waits there.
@@ -269,26 +289,4 @@ final class Scheduler {
 
     /// Forgets an answer that nobody waits for any more.
     func forget(_ ticket: Int) { expected[ticket] = nil }
-}
-
-/// Tasks that can go on, first come first served.
-private struct ReadyQueue {
-    private var ids: [Int] = []
-    private var head = 0
-
-    var isEmpty: Bool { head == ids.count }
-
-    mutating func append(_ id: Int) { ids.append(id) }
-
-    mutating func popFirst() -> Int? {
-        guard head < ids.count else { return nil }
-        defer {
-            head += 1
-            if head > 64, head * 2 > ids.count {
-                ids.removeFirst(head)
-                head = 0
-            }
-        }
-        return ids[head]
-    }
 }

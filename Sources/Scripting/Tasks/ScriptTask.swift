@@ -18,6 +18,8 @@ final class ScriptTask {
         let what: String
         let since: LuaLocation?
         let cancel: () -> Void
+        /// What happens when its timer fires; the task goes on without results when there is none.
+        var expire: (() -> Void)?
     }
 
     enum State {
@@ -37,6 +39,10 @@ final class ScriptTask {
     /// The tasks that end with this one, by their numbers.
     var children: [Int: ScriptTask] = [:]
     var waiters: [WaitID] = []
+    /// What happens when the task has ended. Who observes a task takes charge of its error.
+    var observers: [(ScriptTask) -> Void] = []
+    /// The error of another task that this one was given, with the story of where it began.
+    var received: LuaError?
     /// Whether it will go on with the error of a child.
     var isFailing = false
     /// Whether its to-be-closed variables are being closed by the scheduler.

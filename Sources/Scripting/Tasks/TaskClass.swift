@@ -14,6 +14,7 @@ let taskClass = LuaClass<ScriptTask>(
             case .finished(.success(let values)):
                 try call.push { stack in try stack.push(all: values) }
             case .finished(.failure(let error)):
+                scheduler.current?.received = error
                 throw error
             case .cancelled:
                 throw TaskCancelled()

@@ -31,6 +31,7 @@ import Testing
         #expect(
             giveNothing == [
                 "muster.sleep", "muster.log", "task:cancel", "clock:advance",
+                "channel:send", "channel:close",
             ])
     }
 

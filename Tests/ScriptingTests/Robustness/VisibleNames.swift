@@ -27,6 +27,7 @@ enum VisibleNames {
         Class(serviceClass, "service"), Class(userClass, "ada"), Class(referenceClass, "ref"),
         Class(requestClass, "active"), Class(sessionClass, "session"),
         Class(memberClass, "session.me"), Class(taskClass, "done"), Class(clockClass, "clock"),
+        Class(channelClass, "(function() local c = muster.channel(9) c:close() return c end)()"),
         Class(thrownErrorClass, "failure"),
     ]
 

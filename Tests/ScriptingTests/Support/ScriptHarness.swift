@@ -11,6 +11,8 @@ struct ScriptRun: Sendable {
     var events: [ScriptEvent] = []
     /// How it ended.
     var ending: Ending = .finished
+    /// The calls that led to the error that ended it.
+    var traceback: String?
 }
 
 /// How a script ended, in a form that can be compared.
@@ -92,6 +94,7 @@ final class EventLog {
     func run(endingWith outcome: ScriptOutcome) -> ScriptRun {
         var run = run
         run.ending = Ending(outcome)
+        if case .failed(let error) = outcome { run.traceback = error.traceback }
         return run
     }
 }
