@@ -6,34 +6,34 @@ internal import Sessions
 /// Copies share what they do not change, so a request works on a copy and a refusal drops it.
 /// ``settle()`` brings the rendering up to date before a changed copy is stored.
 struct Session: Sendable, Equatable {
-    /// The names as spelled at creation (1.9).
-    let reference: SessionReference
-    let constants: SessionConstants
-    let branch: GUID
-    let correlationID: GUID
-    let startTime: Timestamp
+    /// What never changes.
+    let origin: SessionOrigin
     var changeNumber: Int64 = 1
     /// Grows with every commit of the directory, so an etag never comes back (2.4.1a, 10.6).
     var revision: UInt64 = 0
-    /// The canonical path (1.2).
-    let path: String
-    /// The rendering of what never changes.
-    let fixedDocument: SessionRendering.Fixed
     var properties: SessionProperties
-    private(set) var members: [Member] = []
+    private(set) var members = MemberList()
     /// The index of the next added member; indices are never used again (4.3).
     private(set) var nextIndex = 0
     var servers: [Server] = []
     /// When the last member left; nil while there are members (10.1).
     private(set) var emptySince: Timestamp?
     /// Users whose place is kept while the session is locked; never rendered (9.5.5).
-    var keptXuids: [Xuid] = []
+    var keptXuids: Set<Xuid> = []
+    /// The slots kept for absent users while the session is locked (9.5.4).
+    var keptSlots = 0
 
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
     private var memberDocuments: JSONObject = [:]
+    /// The members whose rendering may have to change, by index, until the next ``settle()``.
+    private var unsettled: [Int] = []
+    /// `turn` as of the last ``settle()``.
+    private var settledTurn: [Int] = []
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
+    /// The renderings at other contract versions, as far as they were asked for.
+    var otherDocuments = OtherDocuments()
     /// The etag of the stored state, quoted: the revision in sixteen digits, ascending as text.
     private(set) var etag = ""
 
@@ -42,56 +42,59 @@ struct Session: Sendable, Equatable {
         _ reference: SessionReference, constants: SessionConstants, branch: GUID,
         correlationID: GUID, startTime: Timestamp
     ) {
-        self.reference = reference
-        self.constants = constants
-        self.branch = branch
-        self.correlationID = correlationID
-        self.startTime = startTime
-        path = DirectoryTarget.session(reference).httpPath
-        fixedDocument = SessionRendering.Fixed(
-            branch: .string(branch.description),
-            correlationID: .string(correlationID.description),
-            startTime: .string(startTime.description))
+        origin = SessionOrigin(
+            reference, constants: constants, branch: branch, correlationID: correlationID,
+            startTime: startTime)
         properties = SessionProperties(constants.capabilities)
     }
+
+    /// The names as spelled at creation (1.9).
+    var reference: SessionReference { origin.reference }
+    var constants: SessionConstants { origin.constants }
+    var branch: GUID { origin.branch }
+    var correlationID: GUID { origin.correlationID }
+    var startTime: Timestamp { origin.startTime }
+    /// The canonical path (1.2).
+    var path: String { origin.path }
 
     // MARK: Members
 
     /// The place in ``members`` of a user; nil when the user is no member.
-    func position(of xuid: Xuid) -> Int? { members.firstIndex { $0.xuid == xuid } }
+    func position(of xuid: Xuid) -> Int? { members.position(of: xuid) }
 
     /// The place in ``members`` of an index; nil when there is no such member.
-    func position(ofIndex index: Int) -> Int? {
-        members.firstIndex { $0.index == index }
-    }
-
-    /// The slots kept for absent users while the session is locked (9.5.4).
-    var keptSlots: Int { keptXuids.count { position(of: $0) == nil } }
+    func position(ofIndex index: Int) -> Int? { members.position(ofIndex: index) }
 
     /// Appends a member; `make` gets its index.
     mutating func append(_ make: (Int) -> MemberState) {
-        members.append(Member(make(nextIndex), in: constants))
+        let member = Member(make(nextIndex), in: constants)
+        members.append(member)
+        unsettled.append(nextIndex)
         nextIndex += 1
+        if keptXuids.contains(member.xuid) { keptSlots -= 1 }
     }
 
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
-        if state != members[position].state { members[position] = Member(state, in: constants) }
+        guard state != members[position].state else { return }
+        members.replace(at: position, by: Member(state, in: constants))
+        unsettled.append(state.index)
     }
 
     /// Takes the member at a place out, with what refers to its index.
     mutating func remove(at position: Int) {
-        let index = members.remove(at: position).index
-        properties.forget(memberIndex: index)
-        memberDocuments[String(index)] = nil
+        let member = members.remove(at: position)
+        properties.forget(memberIndex: member.index)
+        memberDocuments[String(member.index)] = nil
+        // The member before it is followed by another one now.
+        if position > 0 { unsettled.append(members[position - 1].index) }
+        if keptXuids.contains(member.xuid) { keptSlots += 1 }
     }
 
     /// Drops the host when no member has its device token (6.5, 5.8 step 8).
     mutating func dropAbsentHost() {
         guard let host = properties.host else { return }
-        if !members.contains(where: { $0.state.deviceToken == host }) {
-            properties.set("host", nil)
-        }
+        if !members.has(deviceToken: host) { properties.set("host", nil) }
     }
 
     /// Starts or stops the clock of the empty session; false when it ends at once (10.1, 10.2).
@@ -121,25 +124,45 @@ struct Session: Sendable, Equatable {
 
     /// Renders what changed since the last time.
     mutating func settle() {
-        let turn = properties.turn
-        var (accepted, active) = (0, 0)
+        settleMembers()
         var earliest = emptyDue
-        for position in members.indices {
-            let member = members[position]
-            let next = position + 1 < members.count ? members[position + 1].index : nextIndex
-            let place = Member.Place(next: next, isTurn: turn.contains(member.index))
-            if member.place != place {
-                members[position] = Member(member, at: place)
-                memberDocuments[String(member.index)] = members[position].document
-            }
-            if member.status != .reserved { accepted += 1 }
-            if member.status == .active { active += 1 }
-            if let due = member.due { earliest = min(earliest ?? due, due) }
-        }
+        if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         nextTimer = earliest
         let digits = String(revision, radix: 16)
         etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
         document = SessionRendering.document(
-            self, members: memberDocuments, accepted: accepted, active: active)
+            self, members: memberDocuments, accepted: members.acceptedCount,
+            active: members.activeCount)
+        otherDocuments = OtherDocuments()
+    }
+
+    /// Renders the members that changed or whose surroundings did.
+    private mutating func settleMembers() {
+        let turn = Set(properties.turn)
+        if settledTurn != properties.turn {
+            unsettled += turn.symmetricDifference(settledTurn).sorted()
+            settledTurn = properties.turn
+        }
+        for index in unsettled {
+            guard let position = members.position(ofIndex: index) else { continue }
+            let next = position + 1 < members.count ? members[position + 1].index : nextIndex
+            let place = Member.Place(next: next, isTurn: turn.contains(index))
+            guard members[position].place != place else { continue }
+            let member = Member(members[position], at: place)
+            members.replace(at: position, by: member)
+            memberDocuments[String(index)] = member.document
+        }
+        unsettled.removeAll()
+    }
+
+    /// Renders at a contract version what has not been asked for in this state; false when there
+    /// was nothing to do.
+    mutating func render(contractVersion: Int) -> Bool {
+        guard contractVersion < SessionRendering.currentVersion,
+            otherDocuments[contractVersion] == nil
+        else { return false }
+        otherDocuments[contractVersion] = SessionRendering.document(
+            self, contractVersion: contractVersion)
+        return true
     }
 }

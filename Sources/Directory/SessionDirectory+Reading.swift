@@ -10,7 +10,7 @@ extension SessionDirectory {
                 403, "The member 'me' needs a caller with a xuid claim.", rule: "5.4.6")
         }
         let loaded = load(access.key, at: access.now, commits: access.commits, trail: &trail)
-        guard let session = loaded.session else {
+        guard var session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
             try Preconditions(access.request).demandMissing()
             return DirectoryResponse(status: 204)
@@ -24,9 +24,18 @@ extension SessionDirectory {
             }
             answer.body = .json(element)
         } else {
+            render(&session, access)
             answer.carry(session, contractVersion: access.contractVersion)
         }
         return answer
+    }
+
+    /// Renders a session at the version asked for, once for all readers of the state.
+    mutating func render(_ session: inout Session, _ access: SessionAccess) {
+        guard session.render(contractVersion: access.contractVersion), access.commits else {
+            return
+        }
+        keepRenderings(of: session, key: access.key)
     }
 
     /// Who may do what through this access (section 9).

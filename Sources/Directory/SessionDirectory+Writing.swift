@@ -96,11 +96,15 @@ extension SessionDirectory {
     }
 
     /// The answer of a write that leaves a session: the session, or the element asked for.
-    private func answer(_ access: SessionAccess, _ session: Session) -> DirectoryResponse {
+    private mutating func answer(
+        _ access: SessionAccess, _ session: Session
+    ) -> DirectoryResponse {
         guard access.request.method != "DELETE" else { return DirectoryResponse(status: 204) }
         var answer = DirectoryResponse(
             status: 200, etag: access.commits ? session.etag : nil)
         guard access.isElement else {
+            var session = session
+            render(&session, access)
             answer.carry(session, contractVersion: access.contractVersion)
             return answer
         }

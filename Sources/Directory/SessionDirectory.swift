@@ -72,6 +72,12 @@ public struct SessionDirectory: Sendable, Equatable {
         sessions[key] = session
     }
 
+    /// Keeps renderings that were made of a stored state.
+    mutating func keepRenderings(of session: Session, key: String) {
+        guard sessions[key]?.revision == session.revision else { return }
+        sessions[key]?.otherDocuments = session.otherDocuments
+    }
+
     /// Renders a changed session as a commit would, and stores nothing.
     func preview(_ session: inout Session) {
         session.revision = revision + 1
@@ -89,7 +95,7 @@ public struct SessionDirectory: Sendable, Equatable {
     }
 
     /// The answer to a refused request; a whole session is put in where the rules ask for one.
-    private func refusal(
+    private mutating func refusal(
         _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?
     ) -> DirectoryResponse {
         var answer = DirectoryResponse(
@@ -100,9 +106,13 @@ public struct SessionDirectory: Sendable, Equatable {
         case .none: break
         case .text(let text): answer.body = .text(text)
         case .session:
-            guard let session else { break }
-            let version = request.contractVersion.flatMap { Int($0) }
-            answer.carry(session, contractVersion: version ?? SessionRendering.currentVersion)
+            guard var session else { break }
+            let version =
+                request.contractVersion.flatMap { Int($0) } ?? SessionRendering.currentVersion
+            if session.render(contractVersion: version) {
+                keepRenderings(of: session, key: session.reference.key)
+            }
+            answer.carry(session, contractVersion: version)
         }
         // 304 and 412 with a body name the state they speak of (2.5), `nocommit` never does (3.3).
         let namesState =

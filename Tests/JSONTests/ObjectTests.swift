@@ -37,6 +37,24 @@ import Testing
         #expect(object["n1"] == nil)
     }
 
+    @Test(arguments: [5, 17, 18, 200])
+    func `finds the others after one was removed`(count: Int) {
+        let members = (0..<count).map { ("n\($0)", JSONValue.integer(Int64($0))) }
+        for removed in 0..<count {
+            var object = JSONObject(members)
+            object["n\(removed)"] = nil
+            object["new"] = true
+
+            #expect(object.count == count)
+            #expect(object["n\(removed)"] == nil)
+            #expect(object["new"] == true)
+            for (name, value) in members where value != members[removed].1 {
+                guard object[name] != value else { continue }
+                Issue.record("\(name) is lost after n\(removed) was removed")
+            }
+        }
+    }
+
     @Test func `takes many repeated names`() throws {
         let members = (0..<60_000).map { #""n\#($0 % 20_000)":\#($0)"# }
         let value = try JSONValue(

@@ -5,13 +5,12 @@ extension Session {
     ///
     /// Called when `locked` changed.
     mutating func changeKeptSlots() {
+        keptSlots = 0
         keptXuids =
             properties.isLocked
-            ? members.filter { $0.status != .reserved }.map(\.xuid) : []
+            ? Set(members.lazy.filter { $0.status != .reserved }.map(\.xuid)) : []
     }
 
-    /// Keeps the place of a user who joined by reservation while the session is locked (9.5.3).
-    mutating func keepSlot(of xuid: Xuid) {
-        if !keptXuids.contains(xuid) { keptXuids.append(xuid) }
-    }
+    /// Keeps the place of a member who joined by reservation while the session is locked (9.5.3).
+    mutating func keepSlot(of xuid: Xuid) { keptXuids.insert(xuid) }
 }

@@ -16,10 +16,8 @@ extension Session {
     mutating func runTimers(at now: Timestamp) -> TimerRun {
         guard let nextTimer, nextTimer <= now else { return .nothing }
         if members.isEmpty { return .ended }
-        // From the end, so that removals do not move the members still to be looked at. The order
-        // makes no difference to the result, since members do not depend on each other.
-        for position in members.indices.reversed() {
-            guard let due = members[position].due, due <= now else { continue }
+        for index in members.indices(dueBy: now) {
+            guard let position = position(ofIndex: index) else { continue }
             switch members[position].status {
             case .reserved, .inactive: remove(at: position)
             case .ready:

@@ -10,6 +10,8 @@ final class Member: Sendable {
     let status: MemberState.Status
     /// When the next transition is due; nil when nothing is pending (7.2).
     let due: Timestamp?
+    /// Whether the rendering below contract 107 differs from ``document`` (2.2).
+    let hasInitializationGroup: Bool
     /// Where the rendering stands in the list; nil before the member was rendered.
     let place: Place?
     /// The rendering at contract 107; null before the member was rendered.
@@ -30,6 +32,7 @@ final class Member: Sendable {
         xuid = state.xuid
         status = state.status
         due = state.due(constants)
+        hasInitializationGroup = state.system["initializationGroup"] != nil
         place = nil
         document = .null
     }
@@ -41,6 +44,7 @@ final class Member: Sendable {
         xuid = member.xuid
         status = member.status
         due = member.due
+        hasInitializationGroup = member.hasInitializationGroup
         self.place = place
         document = MemberRendering.document(member.state, at: place)
     }

@@ -6,7 +6,7 @@ struct SessionPropertyRules {
     let constants: SessionConstants
     let options: DirectoryOptions
     /// The members after the additions and removals of the request.
-    let members: [Member]
+    let members: MemberList
 
     /// Applies a change and then judges what hangs together (9.5.2, 9.6.3).
     func apply(
@@ -65,7 +65,7 @@ struct SessionPropertyRules {
         for element in elements {
             guard element.numberValue?.isWrittenAsInteger == true,
                 let index = element.integerValue,
-                members.contains(where: { $0.index == Int(index) })
+                members.position(ofIndex: Int(index)) != nil
             else { throw .badRequest(KnownText.turn, rule: "6.5") }
         }
         return value

@@ -129,19 +129,18 @@ struct SessionWrite {
 
     /// Appends a reserved member for each user who is not yet in the session (5.5).
     private mutating func reserve(_ reservations: [PropertyBag]) throws(Rejection) {
-        var seen: [Xuid] = []
+        var seen: Set<Xuid> = []
         for (number, bag) in reservations.enumerated() {
             let path = "/members/reserve_\(number)/constants"
             let constants = try MemberConstants(bag, at: path)
             guard let xuid = constants.xuid else {
                 throw .badRequest("The field '\(path)/system/xuid' is required.", rule: "5.5.3")
             }
-            guard !seen.contains(xuid) else {
+            guard seen.insert(xuid).inserted else {
                 throw .badRequest(
                     "The field '\(path)/system/xuid' names a user who is reserved twice.",
                     rule: "5.5.4")
             }
-            seen.append(xuid)
             if let position = session.position(of: xuid) {
                 try constants.demandEqual(
                     session.members[position].state, at: path, rule: "5.5.4")

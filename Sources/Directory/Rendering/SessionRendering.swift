@@ -20,10 +20,10 @@ enum SessionRendering {
         var document = JSONObject()
         document.reserveCapacity(12)
         document["contractVersion"] = .integer(Int64(currentVersion))
-        document["branch"] = session.fixedDocument.branch
+        document["branch"] = session.origin.document.branch
         document["changeNumber"] = .integer(session.changeNumber)
-        document["correlationId"] = session.fixedDocument.correlationID
-        document["startTime"] = session.fixedDocument.startTime
+        document["correlationId"] = session.origin.document.correlationID
+        document["startTime"] = session.origin.document.startTime
         if let timer = session.nextTimer { document["nextTimer"] = .string(timer.description) }
         document["constants"] = session.constants.document
         document["properties"] = session.properties.document
@@ -46,12 +46,11 @@ enum SessionRendering {
     /// The document of a settled session at a contract version.
     static func document(_ session: Session, contractVersion: Int) -> JSONValue {
         guard contractVersion < currentVersion else { return .object(session.document) }
+        if let rendered = session.otherDocuments[contractVersion] { return rendered }
         var document = session.document
         document["contractVersion"] = .integer(Int64(contractVersion))
         document["constants"] = session.constants.document(contractVersion: contractVersion)
-        if let members = document["members"]?.objectValue,
-            session.members.contains(where: { $0.state.system["initializationGroup"] != nil })
-        {
+        if session.members.groupedCount > 0, let members = document["members"]?.objectValue {
             document["members"] = .object(
                 JSONObject(members.map { ($0.name, MemberRendering.downgraded($0.value)) }))
         }

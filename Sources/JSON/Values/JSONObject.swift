@@ -58,9 +58,7 @@ public struct JSONObject: Sendable {
         set {
             switch (position(of: name), newValue) {
             case (let position?, let value?): members[position].value = value
-            case (let position?, nil):
-                members.remove(at: position)
-                reindex()
+            case (let position?, nil): remove(name, at: position)
             case (nil, let value?): append(name, value)
             case (nil, nil): break
             }
@@ -91,6 +89,16 @@ public struct JSONObject: Sendable {
             positions[JSONText(string: name)] = members.count - 1
         } else if members.count == Self.scanLimit + 1 {
             reindex()
+        }
+    }
+
+    private mutating func remove(_ name: String, at position: Int) {
+        members.remove(at: position)
+        guard members.count > Self.scanLimit else { return positions.removeAll() }
+        positions[JSONText(string: name)] = nil
+        // The names need not be hashed again: only where they stand has changed.
+        for entry in positions.values.indices where positions.values[entry] > position {
+            positions.values[entry] -= 1
         }
     }
 
