@@ -13,7 +13,7 @@ final class TraceLines {
     /// The lines that show one event.
     func lines(for event: ScriptEvent) -> [String] {
         switch event {
-        case .printed:
+        case .printed, .leftBehind:
             return []
         case .sent(let exchange):
             return [sent(exchange)]

@@ -19,7 +19,20 @@ final class RunReport {
             Terminal.writeOutput(line + [UInt8(ascii: "\n")])
             if flushesLines { Terminal.flushOutput() }
         }
+        if case .leftBehind(let tasks) = event { Terminal.writeError(note(on: tasks)) }
         for line in trace?.lines(for: event) ?? [] { Terminal.writeError(line + "\n") }
+    }
+
+    /// Tells of tasks that the script did not wait for; that may be meant, so it is no error.
+    private func note(on tasks: [DeadlockReport.Waiter]) -> String {
+        let shown = tasks.prefix(10).map { task in
+            let since = task.since.map { " since \($0)" } ?? ""
+            return "  \(task.task) waited for \(task.what)\(since)\n"
+        }
+        let rest = tasks.count > 10 ? "  and \(tasks.count - 10) more\n" : ""
+        let head = tasks.count == 1 ? "1 task was" : "\(tasks.count) tasks were"
+        return style.dim(
+            "note: \(head) cancelled when the script ended\n" + shown.joined() + rest)
     }
 
     /// Says how the run ended, and with which exit code: the script's own, if it gave one.

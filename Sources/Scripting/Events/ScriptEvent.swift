@@ -16,6 +16,9 @@ public enum ScriptEvent: Sendable {
     /// A script logged a message.
     case logged(String, at: LuaLocation?, time: Timestamp)
 
+    /// The script has ended, and these of its tasks had not: they were cancelled.
+    case leftBehind([DeadlockReport.Waiter])
+
     /// One request on its way.
     public struct Exchange: Sendable {
         /// Counts the requests of a run from 1.

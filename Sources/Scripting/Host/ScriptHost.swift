@@ -27,6 +27,7 @@ final class ScriptHost {
         random = SeededRandom(seed: seed)
         service = ServiceObject(connection, clock: clock, seed: random.next())
         scheduler.onClockMoved = { emit(.clockMoved(from: $0, to: $1)) }
+        scheduler.onLeftBehind = { emit(.leftBehind($0)) }
         if case .local(let transport) = service.route {
             let directory = transport.directory
             scheduler.outsideWake = { directory.wake }

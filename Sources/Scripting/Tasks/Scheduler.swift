@@ -18,6 +18,8 @@ final class Scheduler {
     var outsideWake: () -> Timestamp? = { nil }
     var runOutside: () -> Void = {}
     var onClockMoved: (Timestamp, Timestamp) -> Void = { _, _ in }
+    /// What is told when the script ends well before tasks that it began.
+    var onLeftBehind: ([DeadlockReport.Waiter]) -> Void = { _ in }
 
     private var tasks: [Int: ScriptTask] = [:]
     private var nextTaskID = 1
@@ -213,6 +215,7 @@ final class Scheduler {
     }
 
     private func complete(_ task: ScriptTask, _ result: Result<[LuaValue], LuaError>) {
+        if task.parent == nil, case .success = result { reportLeftBehind(by: task) }
         for child in task.childrenInOrder.reversed() { cancel(child) }
         task.state = .finished(result)
         let parent = task.parent
@@ -228,6 +231,11 @@ final class Scheduler {
             }
         }
         notifyObservers(of: task)
+    }
+
+    private func reportLeftBehind(by main: ScriptTask) {
+        let waiters = main.tree.dropFirst().filter(\.isAlive).map(DeadlockReport.Waiter.init)
+        if !waiters.isEmpty { onLeftBehind(waiters) }
     }
 
     private func wake(_ waiters: [WaitID], _ payload: @escaping ScriptTask.Payload) {

@@ -1,3 +1,4 @@
+import Scripting
 import Testing
 
 @Suite struct `Several tasks` {
@@ -176,5 +177,39 @@ import Testing
             #expect(traceback.contains("raised again in the script:"))
             #expect(traceback.contains("'outer'"))
         }
+    }
+}
+
+@Suite struct `Tasks that a script leaves behind` {
+    @Test func `are told with where they were spawned and what they waited for`() throws {
+        let run = try ScriptHarness.run(
+            """
+            muster.spawn(function()
+              muster.spawn(muster.sleep, "1h")
+              muster.sleep "2h"
+            end)
+            muster.sleep "1s"
+            """)
+        let told = run.events.compactMap { event -> [String]? in
+            guard case .leftBehind(let waiters) = event else { return nil }
+            return waiters.map { "\($0.task): \($0.what)" }
+        }
+
+        #expect(run.ending == .finished)
+        #expect(
+            told == [
+                [
+                    "task 2 (spawned at flow.lua:1): 7200s to pass",
+                    "task 3 (spawned at flow.lua:2): 3600s to pass",
+                ]
+            ])
+    }
+
+    @Test(arguments: ["error 'x'", "muster.spawn(function() end):wait()", "os.exit(3)"])
+    func `are not told when the script fails or waits for them`(script: String) throws {
+        let run = try ScriptHarness.run(script)
+        let told = run.events.contains { if case .leftBehind = $0 { true } else { false } }
+
+        #expect(!told)
     }
 }
