@@ -28,6 +28,13 @@ enum Terminal {
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 
+    /// The columns of the terminal that standard output is; 80 when it is none.
+    static var columns: Int {
+        var size = winsize()
+        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return isKnown ? Int(size.ws_col) : 80
+    }
+
     /// Reads a whole file, or standard input for `-`.
     ///
     /// - Throws: ``UnreadableFile``.

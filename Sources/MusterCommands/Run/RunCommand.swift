@@ -71,9 +71,11 @@ struct RunCommand: ParsableCommand {
         let connection = try connection()
         defer { if let remote = connection.remote { closeTransport(remote) } }
         let report = RunReport(color: color, isTracing: trace)
-        let options = ScriptOptions(
+        var options = ScriptOptions(
             time: time?.mode ?? (connection.remote == nil ? .virtual : .real),
             seed: seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
+        options.inspection = InspectionStyle(
+            width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))
         let outcome = try execute(script, options, connection.connection, report, watch)
         watch.finish()
         Terminal.flushOutput()

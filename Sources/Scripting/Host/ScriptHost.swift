@@ -11,6 +11,8 @@ final class ScriptHost {
     let scheduler: Scheduler
     let service: ServiceObject
     let emit: (ScriptEvent) -> Void
+    /// How values are shown where a script does not say.
+    let inspection: InspectionStyle
     var random: SeededRandom
     /// The code that the script gave to `os.exit`.
     var exitCode: Int64?
@@ -18,11 +20,13 @@ final class ScriptHost {
 
     init(
         lua: LuaState, clock: ScriptClock, connection: ServiceConnection, seed: UInt64,
+        inspection: InspectionStyle = InspectionStyle(),
         emit: @escaping (ScriptEvent) -> Void
     ) {
         self.lua = lua
         self.clock = clock
         self.emit = emit
+        self.inspection = inspection
         scheduler = Scheduler(lua: lua, clock: clock)
         random = SeededRandom(seed: seed)
         service = ServiceObject(connection, clock: clock, seed: random.next())

@@ -8,6 +8,8 @@ public struct ScriptOptions: Sendable {
     public var time: ScriptClock.Mode
     /// Decides every identifier and every random number.
     public var seed: UInt64
+    /// How `muster.inspect` shows values.
+    public var inspection = InspectionStyle()
 
     /// Makes options: virtual time, seed 1.
     public init(time: ScriptClock.Mode = .virtual, seed: UInt64 = 1) {
@@ -54,7 +56,7 @@ public final class ScriptRunner {
         lua = try LuaState()
         host = ScriptHost(
             lua: lua, clock: ScriptClock(options.time), connection: connection,
-            seed: options.seed, emit: onEvent)
+            seed: options.seed, inspection: options.inspection, emit: onEvent)
         lua.context = host
         lua.onExit = { [unowned host] code in host.exitCode = code }
         lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }

@@ -4,7 +4,7 @@ internal import Sessions
 
 /// `require "muster"`: the functions and values that scripts begin with.
 enum MusterModule {
-    static let functions: [HostFunction] = general + TaskFunctions.all
+    static let functions: [HostFunction] = general + TaskFunctions.all + [InspectFunction.inspect]
 
     private static let general: [HostFunction] = [
         HostFunction(

@@ -1,0 +1,74 @@
+internal import JSON
+internal import Lua
+
+/// How values are shown where a script does not say.
+public struct InspectionStyle: Sendable {
+    /// The columns that a line may have.
+    public var width: Int
+    /// Whether words are coloured for a terminal.
+    public var isColored: Bool
+
+    /// Makes a style: 80 columns without colours.
+    public init(width: Int = 80, isColored: Bool = false) {
+        self.width = width
+        self.isColored = isColored
+    }
+}
+
+/// `muster.inspect`.
+enum InspectFunction {
+    static let inspect = HostFunction(
+        "inspect", [Parameter("value", .any), .optional("options", .table)], returns: "string",
+        doc: "Shows any value as text: tables within the width, cycles by number. Options: width, "
+            + "depth, color."
+    ) { call in
+        let options = try Options(call)
+        let shown: InspectedValue
+        if let document = call.document(1) {
+            shown = InspectedValue(document, depth: options.depth ?? 100)
+        } else {
+            var reader = InspectionReader(call.stack, depth: options.depth)
+            shown = try reader.read(call.index(1))
+        }
+        let layout = InspectionLayout(width: options.width, isColored: options.isColored)
+        call.push(layout.text(shown))
+    }
+
+    private struct Options {
+        var width: Int
+        var depth: Int?
+        var isColored: Bool
+
+        init(_ call: borrowing LuaCall) throws {
+            let style = call.host.inspection
+            width = style.width
+            isColored = style.isColored
+            guard !call.isNilOrNone(2) else { return }
+            let fields = try TableArgument(call, 2, known: ["width", "depth", "color"])
+            if let value = fields["width"] {
+                guard let number = value.integerValue, (1...10_000).contains(number) else {
+                    throw fields.fault("width", "a number from 1 to 10000")
+                }
+                width = Int(number)
+            }
+            if let value = fields["depth"] {
+                guard let number = value.integerValue, (0...100).contains(number) else {
+                    throw fields.fault("depth", "a number from 0 to 100")
+                }
+                depth = Int(number)
+            }
+            if let value = fields["color"] {
+                guard let flag = value.boolValue else { throw fields.fault("color", "a boolean") }
+                isColored = flag
+            }
+        }
+    }
+}
+
+extension LuaCall {
+    /// The JSON form of the object at parameter `position`; nil when it has none.
+    fileprivate func document(_ position: Int) -> JSONValue? {
+        stack.kind(at: index(position)) == .userdata
+            ? (try? stack.json(at: index(position))) : nil
+    }
+}
