@@ -24,7 +24,8 @@ extension SessionDirectory {
             if access.commits {
                 delete(access.key)
                 trail.effects = []
-                trail.noteEnd(of: loaded.before ?? session, at: access.now, by: access.caller.user?.xuid)
+                trail.noteEnd(
+                    of: loaded.before ?? session, at: access.now, by: access.caller.user?.xuid)
             }
             return DirectoryResponse(status: 204)
         }
@@ -81,7 +82,8 @@ extension SessionDirectory {
         if access.commits {
             commit(&write.session, key: access.key)
             attachConnections(of: write, key: access.key)
-            trail.noteCommit(of: write.session, since: fresh, at: access.now, by: access.caller.user?.xuid)
+            trail.noteCommit(
+                of: write.session, since: fresh, at: access.now, by: access.caller.user?.xuid)
         } else {
             preview(&write.session)
         }

@@ -1,4 +1,3 @@
-public import Directory
 public import Sessions
 
 /// A directory that many tasks share; requests are answered one after the other.
@@ -92,11 +91,13 @@ public actor SharedDirectory {
         alarm?.task.cancel()
         alarm = wake.map { instant in
             let ticks = max(0, instant.ticks - directory.now.ticks)
+            let duration =
+                Duration.seconds(ticks / 10_000_000) + .nanoseconds(ticks % 10_000_000 * 100)
             let pause = pause
             // Not structured: it belongs to no request. It ends with the wake that it waits for, or
             // with the directory, which it does not keep alive.
             let task = Task { [weak self] in
-                do { try await pause(.nanoseconds(ticks * 100)) } catch { return }
+                do { try await pause(duration) } catch { return }
                 guard !Task.isCancelled else { return }
                 await self?.ring()
             }

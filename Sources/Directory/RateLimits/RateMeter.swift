@@ -46,7 +46,8 @@ struct RateMeter: Sendable, Equatable {
         let limit = Self.limits(of: group, limits)
         if counts.count >= sweepCount { sweep(at: now) }
         let (burst, sustained) = count(key, limit, at: now)
-        let exceeded = [(burst, limit.burst), (sustained, limit.sustained)].filter { period, limit in
+        let exceeded = [(burst, limit.burst), (sustained, limit.sustained)].filter {
+            period, limit in
             period.count > limit.requests
         }
         // The one that is waited for longest; of equals the burst.

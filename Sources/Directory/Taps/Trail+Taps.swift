@@ -57,7 +57,8 @@ extension SessionDirectory.Trail {
             timestamp: now, subscription: subscription.id, resource: session.reference.key,
             branch: session.branch, changeNumber: changeNumber)
         tapCount += 1
-        let event = ShoulderTapEvent(ncid: entropy.guid(Self.tapOrdinal + tapCount), shoulderTaps: [tap])
+        let event = ShoulderTapEvent(
+            ncid: entropy.guid(Self.tapOrdinal + tapCount), shoulderTaps: [tap])
         effects.append(.tapped(connection: connection, event))
     }
 

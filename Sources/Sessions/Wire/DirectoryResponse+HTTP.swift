@@ -71,7 +71,9 @@ extension DirectoryResponse {
 
     /// Reads a delay: seconds, or a time after that of the answer (RFC 9110, 10.2.3).
     private static func delay(_ text: String, from date: Timestamp?) -> Duration? {
-        if text.utf8.allSatisfy({ (48...57).contains($0) }) { return Int64(text).map { .seconds($0) } }
+        if text.utf8.allSatisfy({ (48...57).contains($0) }) {
+            return Int64(text).map { .seconds($0) }
+        }
         guard let end = Timestamp(httpDate: text), let date else { return nil }
         return .seconds(max(0, end.ticks - date.ticks) / Timestamp.ticksPerSecond)
     }
