@@ -22,7 +22,15 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var sessionsLimit = 1_000_000
     /// The most servers of one session; adding one more is refused with 400.
     public var serversLimit = 100
+    /// The most sessions that one connection may be subscribed to (3.7.6).
+    public var subscriptionsLimit = 10
+    /// The most connections to the real-time service, the lost ones included until they are given up.
+    public var connectionsLimit = 1_000_000
+    /// How long a lost connection is waited for, in milliseconds (7.5.3).
+    public var connectionGraceMilliseconds: Int64 = 30_000
+    /// How many requests a user may send; nil is as many as the user likes (13.2).
+    public var rateLimits: RateLimits?
 
-    /// Makes the documented limits, with the legacy contracts off.
+    /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}
 }

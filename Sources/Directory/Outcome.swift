@@ -20,4 +20,7 @@ public enum DirectoryEffect: Sendable, Equatable {
     case committed(SessionReference, branch: GUID, changeNumber: Int64)
     /// A session has ended (section 10).
     case deleted(SessionReference)
+    /// A client is to be told, over the connection with this id; follows the commit it tells of
+    /// (3.7.5).
+    case tapped(connection: GUID, ShoulderTapEvent)
 }

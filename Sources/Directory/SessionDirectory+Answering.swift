@@ -14,6 +14,9 @@ extension SessionDirectory {
         if case .session = request.target { isSession = true }
         let version = try ContractVersion.read(
             request.contractVersion, isSession: isSession, options: options)
+        if let limits = options.rateLimits {
+            try meter.demand(request, from: caller, limits: limits, at: now)
+        }
 
         let paths = PathValues(templates: templates, options: options)
         guard let reference = request.target.reference else {

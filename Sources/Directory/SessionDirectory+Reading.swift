@@ -49,6 +49,8 @@ extension SessionDirectory {
         var session: Session?
         /// The revision under which the timers were committed; nil when they changed nothing.
         var timerRevision: UInt64?
+        /// The state before the timers; nil when they changed nothing.
+        var before: Session?
     }
 
     /// Finds the session and runs its timers, which is a commit of its own (2.7 step 9, 7.3).
@@ -58,26 +60,27 @@ extension SessionDirectory {
         _ key: String, at now: Timestamp, commits: Bool, trail: inout Trail
     ) -> Loaded {
         guard var session = sessions[key] else { return Loaded() }
-        switch session.runTimers(at: now) {
+        let before = session
+        switch session.runTimers(at: now, presence: presence) {
         case .nothing:
             trail.session = session
             return Loaded(session: session)
         case .ended:
             if commits {
                 delete(key)
-                trail.effects.append(.deleted(session.reference))
+                trail.noteEnd(of: before, at: now)
             }
             return Loaded()
         case .changed:
             session.changeNumber += 1
             if commits {
                 commit(&session, key: key)
-                trail.effects.append(session.commitEffect)
+                trail.noteCommit(of: session, since: before, at: now)
             } else {
                 preview(&session)
             }
             trail.session = session
-            return Loaded(session: session, timerRevision: session.revision)
+            return Loaded(session: session, timerRevision: session.revision, before: before)
         }
     }
 }

@@ -19,10 +19,13 @@ extension SessionDirectory {
 
         var write = sessionWrite(session, access)
         try write.apply(changes, isNew: false)
+        try judgeConnections(&write, key: access.key)
         guard write.session.survivesEmptiness(at: access.now) else {
             if access.commits {
                 delete(access.key)
-                trail.effects = [.deleted(session.reference)]
+                trail.effects = []
+                trail.noteEnd(
+                    of: loaded.before ?? session, at: access.now, by: access.caller.user?.xuid)
             }
             return DirectoryResponse(status: 204)
         }
@@ -33,7 +36,11 @@ extension SessionDirectory {
         if loaded.timerRevision == nil { write.session.changeNumber += 1 }
         if access.commits {
             commit(&write.session, key: access.key, repeats: loaded.timerRevision)
-            trail.effects = [write.session.commitEffect]
+            attachConnections(of: write, key: access.key)
+            trail.effects = []
+            trail.noteCommit(
+                of: write.session, since: loaded.before ?? session, at: access.now,
+                by: access.caller.user?.xuid)
         } else {
             preview(&write.session)
         }
@@ -59,7 +66,7 @@ extension SessionDirectory {
         try constants.demandBuilt()
         try rules.demandCreate(constants)
         guard sessions.count < options.sessionsLimit else {
-            throw Rejection(status: 503, body: .none, rule: "2.6")
+            throw .overloaded
         }
         let reference = access.reference
         let fresh = Session(
@@ -68,12 +75,15 @@ extension SessionDirectory {
             startTime: access.now)
         var write = sessionWrite(fresh, access)
         try write.apply(changes, isNew: true)
+        try judgeConnections(&write, key: access.key)
         guard write.session.survivesEmptiness(at: access.now) else {
             return DirectoryResponse(status: 204)
         }
         if access.commits {
             commit(&write.session, key: access.key)
-            trail.effects.append(write.session.commitEffect)
+            attachConnections(of: write, key: access.key)
+            trail.noteCommit(
+                of: write.session, since: fresh, at: access.now, by: access.caller.user?.xuid)
         } else {
             preview(&write.session)
         }

@@ -9,10 +9,18 @@ public struct SessionDirectory: Sendable, Equatable {
     let options: DirectoryOptions
     /// Who follows and blocks whom; its owner may change it between requests.
     public var people = SocialGraph()
+    /// Whom presence sees in which title; its owner may change it between requests (7.6).
+    public var presence = Presence()
     /// The stored sessions by key (1.4, 1.9).
     private(set) var sessions: [String: Session] = [:]
     /// The number of commits so far; it makes etags that never come back.
     private var revision: UInt64 = 0
+    /// The connections to the real-time service (3.7).
+    var connections = ConnectionTable()
+    /// The sessions in which a lost connection is waited for, by when the first is given up.
+    var graces = DueQueue<String>()
+    /// What counts against the limits of 13.2.
+    var meter = RateMeter()
 
     /// Makes a directory without sessions.
     ///
@@ -34,7 +42,10 @@ public struct SessionDirectory: Sendable, Equatable {
     public mutating func handle(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, entropy: Entropy
     ) -> Outcome {
-        var trail = Trail()
+        // What happens by itself has happened before the request, however late it comes (7.5.4).
+        var earlier = Trail(entropy: entropy)
+        endGraces(at: now, trail: &earlier)
+        var trail = Trail(entropy: entropy, tapCount: earlier.tapCount)
         var answer: DirectoryResponse
         do throws(Rejection) {
             answer = try self.answer(
@@ -43,17 +54,28 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = refusal(error, request, of: trail.session)
         }
         answer.date = now
-        return Outcome(response: answer, effects: trail.effects)
+        let effects =
+            earlier.effects.isEmpty ? trail.effects : earlier.effects + trail.effects
+        return Outcome(response: answer, effects: effects)
     }
 
     /// The next moment at which ``runTimers(at:entropy:)`` must be called although nobody asks.
     ///
-    /// Nil today: all timers of sessions are applied when a session is next accessed (7.3.1), and
-    /// the one exception, a lost connection (7.5.4), is not built yet.
-    public var wake: Timestamp? { nil }
+    /// The end of the first grace of a lost connection (7.5.4); all other timers are applied when
+    /// their session is next accessed (7.3.1).
+    public var wake: Timestamp? { graces.first?.instant }
 
     /// Applies the timers that do not wait for an access (7.5.4).
-    public mutating func runTimers(at now: Timestamp, entropy: Entropy) -> [DirectoryEffect] { [] }
+    ///
+    /// - Parameters:
+    ///   - now: the time; it must not run backwards from call to call.
+    ///   - entropy: fresh for each call; identifiers are derived from it.
+    /// - Returns: what happened, in order.
+    public mutating func runTimers(at now: Timestamp, entropy: Entropy) -> [DirectoryEffect] {
+        var trail = Trail(entropy: entropy)
+        endGraces(at: now, trail: &trail)
+        return trail.effects
+    }
 
     // MARK: State
 
@@ -69,7 +91,22 @@ public struct SessionDirectory: Sendable, Equatable {
             session.revision = revision
         }
         session.settle()
-        sessions[key] = session
+        store(session, key: key)
+    }
+
+    /// Stores a settled session, or none, as the state of a key.
+    mutating func store(_ session: Session?, key: String) {
+        let graceEnd = session?.graceEnd
+        if graces.first != nil || graceEnd != nil, sessions[key]?.graceEnd != graceEnd {
+            if let graceEnd { graces.insert(key, at: graceEnd) }
+            sessions[key] = session
+            // The first entry always holds, so that `wake` tells of nothing that cannot happen.
+            while let first = graces.first, sessions[first.key]?.graceEnd != first.instant {
+                graces.removeFirst()
+            }
+        } else {
+            sessions[key] = session
+        }
     }
 
     /// Keeps renderings that were made of a stored state.
@@ -85,10 +122,14 @@ public struct SessionDirectory: Sendable, Equatable {
     }
 
     /// Ends a session (section 10).
-    mutating func delete(_ key: String) { sessions[key] = nil }
+    mutating func delete(_ key: String) { store(nil, key: key) }
 
     /// What one request has met and done so far, also when it is then refused.
     struct Trail {
+        /// The randomness of the request.
+        let entropy: Entropy
+        /// The taps made from it.
+        var tapCount: UInt64 = 0
         var effects: [DirectoryEffect] = []
         /// The session after its timers ran, which `nocommit` does not store (3.3).
         var session: Session?
@@ -99,12 +140,14 @@ public struct SessionDirectory: Sendable, Equatable {
         _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?
     ) -> DirectoryResponse {
         var answer = DirectoryResponse(
-            status: rejection.status, allow: rejection.allow, rule: rejection.rule)
+            status: rejection.status, allow: rejection.allow,
+            retryAfter: rejection.retryAfter, rule: rejection.rule)
         // What has not changed is no refusal.
         if rejection.status == 304 { answer.rule = nil }
         switch rejection.body {
         case .none: break
         case .text(let text): answer.body = .text(text)
+        case .json(let value): answer.body = .json(value)
         case .session:
             guard var session else { break }
             let version =

@@ -50,6 +50,32 @@ public final class LocalDirectory {
         answer(request, from: try? Caller(authorization: authorization, now: moveOn()))
     }
 
+    /// Whom presence sees in which title (session-directory 7.6); heeded from the next request on.
+    public var presence: Presence {
+        get { directory.presence }
+        set { directory.presence = newValue }
+    }
+
+    /// Opens a connection of a user to the real-time service (session-directory 3.7.1).
+    ///
+    /// - Parameters:
+    ///   - user: whose connection it is.
+    ///   - lost: a connection that the user had before, to be given again while its grace lasts.
+    /// - Returns: the id of the connection; nil when there are too many.
+    public func connect(_ user: Xuid, resuming lost: GUID? = nil) -> GUID? {
+        directory.connect(user, resuming: lost, at: moveOn(), entropy: random.entropy())
+    }
+
+    /// Takes note that a connection is lost; its grace begins (session-directory 7.5.3).
+    ///
+    /// Members that name no other connection become inactive at ``wake``.
+    public func disconnect(_ id: GUID) { directory.disconnect(id, at: moveOn()) }
+
+    /// Ends a connection at once: its members become inactive (real-time-activity R70).
+    public func endConnection(_ id: GUID) {
+        emit(directory.endConnection(id, at: moveOn(), entropy: random.entropy()))
+    }
+
     /// Applies the timers that are due.
     public func runTimers() {
         emit(directory.runTimers(at: moveOn(), entropy: random.entropy()))

@@ -13,7 +13,9 @@ struct Capabilities: OptionSet, Sendable {
     ]
 
     static let connectivity = named("connectivity")
+    static let suppressPresenceActivityCheck = named("suppressPresenceActivityCheck")
     static let large = named("large")
+    static let connectionRequiredForActiveMembers = named("connectionRequiredForActiveMembers")
     static let userAuthorizationStyle = named("userAuthorizationStyle")
 
     /// Takes the true members of a checked `capabilities` object.

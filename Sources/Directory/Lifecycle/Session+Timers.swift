@@ -13,18 +13,20 @@ extension Session {
     ///
     /// Each member makes at most one transition, and what a transition starts counts from `now`.
     /// The caller settles a changed session and gives it its change number.
-    mutating func runTimers(at now: Timestamp) -> TimerRun {
-        guard let nextTimer, nextTimer <= now else { return .nothing }
+    mutating func runTimers(at now: Timestamp, presence: Presence) -> TimerRun {
+        let absent = absentIndices(presence)
+        let isDue = nextTimer.map { $0 <= now } ?? false
+        guard isDue || !absent.isEmpty else { return .nothing }
         if members.isEmpty { return .ended }
-        for index in members.indices(dueBy: now) {
+        let due = members.indices(dueBy: now)
+        for index in absent.isEmpty ? due : Set(due).union(absent).sorted() {
             guard let position = position(ofIndex: index) else { continue }
             switch members[position].status {
             case .reserved, .inactive: remove(at: position)
-            case .ready:
+            case .ready, .active:
                 var state = members[position].state
                 state.become(.inactive, at: now)
                 replaceMember(at: position, by: state)
-            case .active: break
             }
         }
         dropAbsentHost()

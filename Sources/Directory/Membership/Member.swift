@@ -12,6 +12,8 @@ final class Member: Sendable {
     let due: Timestamp?
     /// Whether the rendering below contract 107 differs from ``document`` (2.2).
     let hasInitializationGroup: Bool
+    /// Whether taps can reach the member (3.7.5).
+    let isListening: Bool
     /// Where the rendering stands in the list; nil before the member was rendered.
     let place: Place?
     /// The rendering at contract 107; null before the member was rendered.
@@ -33,6 +35,7 @@ final class Member: Sendable {
         status = state.status
         due = state.due(constants)
         hasInitializationGroup = state.system["initializationGroup"] != nil
+        isListening = state.status == .active && state.connection.isListening
         place = nil
         document = .null
     }
@@ -45,6 +48,7 @@ final class Member: Sendable {
         status = member.status
         due = member.due
         hasInitializationGroup = member.hasInitializationGroup
+        isListening = member.isListening
         self.place = place
         document = MemberRendering.document(member.state, at: place)
     }

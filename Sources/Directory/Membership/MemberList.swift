@@ -10,6 +10,10 @@ struct MemberList: Sendable {
     private var seats = ChunkedArray<Seat>()
     /// The members with a pending timer, the earliest first.
     private var timers = ChunkedArray<Timer>()
+    /// The active members whose lost connection is waited for, likewise; they are in ``timers`` too.
+    private var graces = ChunkedArray<Timer>()
+    /// The indices of the members whom taps can reach, in ascending order (3.7.5).
+    private(set) var listeners = ChunkedArray<Int>()
     /// How many members have each device token.
     private var deviceCounts: [String: Int] = [:]
 
@@ -55,6 +59,14 @@ struct MemberList: Sendable {
         timers.prefix { $0.due <= now }.map(\.index).sorted()
     }
 
+    /// When the first lost connection is given up; nil when none is waited for (7.5.3).
+    var nextGraceEnd: Timestamp? { graces.first?.due }
+
+    /// The indices of the members whose lost connection is given up, in ascending order.
+    func indices(withGraceEndedBy now: Timestamp) -> [Int] {
+        graces.prefix { $0.due <= now }.map(\.index).sorted()
+    }
+
     /// Whether any member has the device token.
     func has(deviceToken: String) -> Bool { deviceCounts[deviceToken] != nil }
 
@@ -93,13 +105,10 @@ struct MemberList: Sendable {
         }
         if let due = member.due {
             let timer = Timer(due: due, index: member.index)
-            let position = timers.firstPosition { $0.isAtOrAfter(timer) }
-            if times > 0 {
-                timers.insert(timer, at: position)
-            } else {
-                timers.remove(at: position)
-            }
+            timers.count(timer, times) { $0.isAtOrAfter(timer) }
+            if member.status == .active { graces.count(timer, times) { $0.isAtOrAfter(timer) } }
         }
+        if member.isListening { listeners.count(member.index, times) { $0 >= member.index } }
     }
 }
 
@@ -115,10 +124,21 @@ extension MemberList: Equatable {
     static func == (left: MemberList, right: MemberList) -> Bool { left.list == right.list }
 }
 
+extension ChunkedArray {
+    /// Puts an element into its place in the order, or takes it out of there.
+    fileprivate mutating func count(
+        _ element: Element, _ times: Int, isAtOrAfter: (Element) -> Bool
+    ) {
+        let position = firstPosition(where: isAtOrAfter)
+        if times > 0 { insert(element, at: position) } else { remove(at: position) }
+    }
+}
+
 extension Member {
     /// Whether both count alike in a list.
     fileprivate func hasSameCounts(as other: Member) -> Bool {
         status == other.status && due == other.due
+            && isListening == other.isListening
             && hasInitializationGroup == other.hasInitializationGroup
             && state.deviceToken == other.state.deviceToken
     }

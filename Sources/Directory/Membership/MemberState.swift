@@ -30,6 +30,8 @@ struct MemberState: Sendable, Equatable {
     var custom: JSONValue = .object([:])
     /// Names the device that the secure device address belongs to; nil without one (4.2).
     var deviceToken: String?
+    /// The typed reading of `connection` and `subscription`.
+    var connection = MemberConnection()
 
     /// Changes the status; repeating the present one changes nothing and restarts no clock.
     mutating func become(_ next: Status, at now: Timestamp) {
@@ -39,17 +41,19 @@ struct MemberState: Sendable, Equatable {
         guard next != .active else { return }
         activeTitleID = nil
         deviceID = nil
+        connection.lose()
+        system["connection"] = JSONValue?.none
     }
 
-    /// When the next transition of this member is due; nil when nothing is pending (7.2).
+    /// When the next transition of this member is due; nil when nothing is pending (7.2, 7.5).
     func due(_ constants: SessionConstants) -> Timestamp? {
-        let timeout =
-            switch status {
-            case .active: Int64?.none
-            case .reserved: constants.reservedRemovalTimeout
-            case .ready: constants.readyRemovalTimeout
-            case .inactive: constants.inactiveRemovalTimeout
-            }
+        let timeout: Int64?
+        switch status {
+        case .active: return connection.graceEnd
+        case .reserved: timeout = constants.reservedRemovalTimeout
+        case .ready: timeout = constants.readyRemovalTimeout
+        case .inactive: timeout = constants.inactiveRemovalTimeout
+        }
         return timeout.map { since.adding(milliseconds: $0) }
     }
 }

@@ -20,6 +20,10 @@ struct MemberPropertyRules {
             let name = member.name == "group" ? "initializationGroup" : member.name
             if name == "subscriptions" {
                 try mergeSubscriptions(member.value, into: &state.system)
+            } else if ConnectionPropertyRules.covers(name) {
+                let rules = ConnectionPropertyRules(
+                    constants: constants, isActive: state.status == .active)
+                state.system[name] = try rules.apply(name, member.value, to: &state.connection)
             } else {
                 state.system[name] = try checked(name, member.value)
             }
@@ -44,13 +48,6 @@ struct MemberPropertyRules {
         case "measurements":
             guard !value.isNull else { return nil }
             throw .badRequest(KnownText.measurementsWithoutMetrics, rule: "6.7")
-        case "subscription":
-            guard !value.isNull, value["changeTypes"] != [] else { return nil }
-            throw refused(
-                name, "needs the capability 'connectionRequiredForActiveMembers'", rule: "3.7.8")
-        case "connection":
-            guard !value.isNull else { return nil }
-            throw Unbuilt.connections.rejection(Self.path(name))
         case "encounters":
             guard !value.isNull, value != [] else { return nil }
             throw Unbuilt.encounters.rejection(Self.path(name))

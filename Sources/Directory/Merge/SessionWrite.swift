@@ -10,6 +10,8 @@ struct SessionWrite {
     let contractVersion: Int
     let now: Timestamp
     let options: DirectoryOptions
+    /// The users who have written themselves.
+    private(set) var writers: [Xuid] = []
 
     /// How the caller's member came to be in this request.
     private enum Admission {
@@ -82,6 +84,7 @@ struct SessionWrite {
                 field: "/members/me/properties/custom")
         }
         session.replaceMember(at: position, by: state)
+        writers.append(user.xuid)
     }
 
     private func enter(_ status: MemberState.Status, _ state: inout MemberState) {

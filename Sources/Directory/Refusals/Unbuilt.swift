@@ -1,15 +1,12 @@
 /// What the specification has and this directory does not yet do.
 ///
 /// Each is refused by name wherever a request or a template asks for it, so that a flow never
-/// passes here because something was silently left out. Missing too, but out of the reach of any
-/// request, are rate limits (13.2, off by default) and the presence hook (7.6, always present).
+/// passes here because something was silently left out.
 enum Unbuilt {
     case arbitration
     case broadcasts
     case clientMatchmaking
     case cloudCompute
-    case connections
-    case connectionsResource
     case encounters
     case followGraph
     case handles
@@ -30,8 +27,6 @@ enum Unbuilt {
         case .cloudCompute: "6.2"
         case .arbitration, .broadcasts, .serverCandidates, .teams: "6.3"
         case .clientMatchmaking: "6.5"
-        case .connections: "7.5"
-        case .connectionsResource: "3.7"
         case .encounters: "14.6"
         case .followGraph: "9.1"
         case .handles: "11"
@@ -69,7 +64,6 @@ enum Unbuilt {
     static func capability(_ name: String) -> Unbuilt? {
         switch name {
         case "large": .largeSessions
-        case "connectionRequiredForActiveMembers": .connections
         case "cloudCompute": .cloudCompute
         case "autoPopulateServerCandidates": .serverCandidates
         case "broadcast": .broadcasts
@@ -82,12 +76,11 @@ enum Unbuilt {
         }
     }
 
-    /// What a path asks for that no route serves yet (3.1, U6 to U9 and U12 to U16).
+    /// What a path asks for that no route serves yet (3.1, U6 to U9 and U12 to U15).
     static func path(_ path: String) -> Unbuilt? {
         let segments = path.lowercased().split(separator: "/")
         switch segments.first {
         case "handles": return .handles
-        case "connections": return .connectionsResource
         case "serviceconfigs":
             guard let last = segments.last, segments.count == 3 || segments.count == 5,
                 segments.count == 3 || segments[2] == "sessiontemplates"

@@ -3,7 +3,7 @@ internal import JSON
 extension TemplateCatalog {
     /// The templates that ship with the product (session-directory 16.1).
     ///
-    /// `lobby`, `pair`, `p2p`, `p2h`, `ext`, `big`, `owned` and `endowned` are missing until the
+    /// `pair`, `p2p`, `p2h`, `ext`, `big`, `owned` and `endowned` are missing until the
     /// sections that they need are built.
     public static let builtIn: TemplateCatalog = {
         let zero = "00000000-0000-0000-0000-000000000000"
@@ -13,6 +13,16 @@ extension TemplateCatalog {
         let templates: [(name: String, contractVersion: Int, system: JSONValue)] = [
             ("quick", 107, [:]),
             ("integration", 107, [:]),
+            (
+                "lobby", 107,
+                [
+                    "version": 1, "maxMembersCount": 8, "visibility": "open",
+                    "capabilities": [
+                        "connectivity": true, "connectionRequiredForActiveMembers": true,
+                        "crossPlay": true, "userAuthorizationStyle": true,
+                    ],
+                ]
+            ),
             (
                 "raw", 107,
                 [

@@ -18,6 +18,8 @@ public struct DirectoryResponse: Sendable, Equatable {
     public var location: String?
     /// The `Allow` header of a 405: method names.
     public var allow: [String]
+    /// The `Retry-After` header of a 429 or 503: whole seconds on the wire, rounded up (2.5).
+    public var retryAfter: Duration?
     /// The section of the specification that decided a refusal, such as `5.3.3`.
     ///
     /// Carried by the header `X-Muster-Rule`; nil when a service does not send it.
@@ -35,7 +37,7 @@ public struct DirectoryResponse: Sendable, Equatable {
     public init(
         status: Int, body: Body = .none, etag: String? = nil, date: Timestamp? = nil,
         expires: Timestamp? = nil, contentLocation: String? = nil, location: String? = nil,
-        allow: [String] = [], rule: String? = nil
+        allow: [String] = [], retryAfter: Duration? = nil, rule: String? = nil
     ) {
         self.status = status
         self.body = body
@@ -45,6 +47,7 @@ public struct DirectoryResponse: Sendable, Equatable {
         self.contentLocation = contentLocation
         self.location = location
         self.allow = allow
+        self.retryAfter = retryAfter
         self.rule = rule
     }
 }

@@ -117,7 +117,7 @@ import Testing
         }
 
         #expect(create("one") == 201)
-        #expect(create("two") == 503)
+        #expect(create("two") == 503)  // 2.6
         #expect(create("one") == 200)
     }
 

@@ -14,7 +14,6 @@ import Testing
             (["peerToHostRequirements": [:]], "8.5"),
             (["ownershipPolicies": ["migration": "oldest"]], "6.10"),
             (["capabilities": ["large": true]], "14"),
-            (["capabilities": ["connectionRequiredForActiveMembers": true]], "7.5"),
             (["capabilities": ["hasOwners": true]], "6.10"),
             (["capabilities": ["searchable": true]], "11.6"),
         ] as [(JSONValue, String)])
@@ -52,7 +51,6 @@ import Testing
             (.me(["roles": ["class": "medic"]]), "15"),
             (["roleTypes": [:]], "15"),
             (["members": ["me_all": [:]]], "5.7"),
-            (.status(["connection": "bd6c41c3-01c3-468a-a3b5-3e0fe8133862"]), "7.5"),
             (.status(["encounters": ["e"]]), "14.6"),
             (.system(["joinRestriction": "followed"]), "9.1"),
         ] as [(JSONValue, String)])
@@ -67,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/handles", "11"), ("/handles/query", "11"), ("/connections/", "3.7"),
+        ("/handles", "11"), ("/handles/query", "11"),
         ("/serviceconfigs/x/sessions", "12"), ("/serviceconfigs/x/batch", "12"),
         ("/serviceconfigs/x/sessiontemplates/y/batch", "12"),
     ])

@@ -59,11 +59,16 @@ struct Exchange {
             check(response.body.isText || response.body.isSession, "403 without a reason (2.6)")
         case 412:
             check(response.body == .none || response.body.isSession, "412 with a message (2.6)")
+        case 429:
+            check(response.body.isLimit, "429 without the limit (2.8.3)")
         case 400..<500:
             check(response.body.isText, "\(response.status) without a message (2.8.1)")
         default:
             break
         }
+        check(
+            [429, 503].contains(response.status) == (response.retryAfter != nil),
+            "Retry-After belongs to 429 and 503 (2.5)")
         check((response.status == 405) != response.allow.isEmpty, "Allow belongs to 405 (2.5)")
         check(
             response.status == 304 || response.status < 400 || response.rule != nil,
@@ -103,6 +108,14 @@ extension DirectoryResponse.Body {
     var isText: Bool {
         guard case .text(let text) = self else { return false }
         return !text.isEmpty
+    }
+
+    /// Whether this says which limit was exceeded (2.8.3).
+    var isLimit: Bool {
+        guard case .json(let value) = self else { return false }
+        return value.objectValue?.names == [
+            "version", "currentRequests", "maxRequests", "periodInSeconds", "limitType",
+        ]
     }
 
     /// Whether this is a session, of whatever contract version.

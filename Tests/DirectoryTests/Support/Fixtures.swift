@@ -28,6 +28,7 @@ extension DirectoryTarget {
     /// Q1 of the conformance cases.
     static let q1 = target("quick", "00000000-0000-0000-0000-000000000001", scid: Scid.z)
     static let quick = target("quick")
+    static let lobby = target("lobby")
     static let raw = target("raw")
     static let vis = target("vis")
     static let sticky = target("sticky")
@@ -79,6 +80,16 @@ extension TemplateCatalog {
         [
             ("quick", [:]),
             ("integration", [:]),
+            (
+                "lobby",
+                [
+                    "version": 1, "maxMembersCount": 8, "visibility": "open",
+                    "capabilities": [
+                        "connectivity": true, "connectionRequiredForActiveMembers": true,
+                        "crossPlay": true, "userAuthorizationStyle": true,
+                    ],
+                ]
+            ),
             (
                 "raw",
                 ["version": 1, "maxMembersCount": 10, "visibility": "private", "capabilities": [:]]

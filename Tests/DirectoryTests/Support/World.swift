@@ -11,14 +11,17 @@ import Testing
 final class World {
     private(set) var directory: SessionDirectory
     private(set) var now = WireTime.t0
+    /// What has happened to stored state, in order.
+    private(set) var effects: [DirectoryEffect] = []
 
     private var random = SeededRandom(seed: 1)
     private var history = AnswerHistory()
     private var seen: [SessionReference] = []
 
-    init(legacyContracts: Bool = false) {
+    init(legacyContracts: Bool = false, setting: (inout DirectoryOptions) -> Void = { _ in }) {
         var options = DirectoryOptions()
         options.legacyContracts = legacyContracts
+        setting(&options)
         directory = SessionDirectory(templates: .fixtures, options: options)
     }
 
@@ -35,13 +38,26 @@ final class World {
         precondition(target >= now, "the clock only moves forward")
         while let wake = directory.wake, wake <= target {
             now = max(now, wake)
-            _ = directory.runTimers(at: now, entropy: random.entropy())
+            note(directory.runTimers(at: now, entropy: random.entropy()))
             if let next = directory.wake, next <= wake {
                 Issue.record("wake stays at \(next) although its timers ran")
                 break
             }
         }
         now = target
+    }
+
+    /// Does to the directory what no request does.
+    func change<Value>(_ body: (inout SessionDirectory, Entropy) -> Value) -> Value {
+        body(&directory, random.entropy())
+    }
+
+    /// Takes note of effects that belong together.
+    func note(_ news: [DirectoryEffect], at location: SourceLocation = #_sourceLocation) {
+        for problem in EffectOrder(effects: news).problems {
+            Issue.record("\(problem)", sourceLocation: location)
+        }
+        effects += news
     }
 
     /// The text of T0 + `offset` in documents.
@@ -57,6 +73,7 @@ final class World {
         }
         let before = directory
         let outcome = directory.handle(request, from: caller, at: now, entropy: random.entropy())
+        note(outcome.effects, at: location)
         let exchange = Exchange(
             request: request, caller: caller, now: now, response: outcome.response)
 
