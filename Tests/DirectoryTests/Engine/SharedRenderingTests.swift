@@ -16,7 +16,7 @@ import Testing
         var now = WireTime.t0
         for step in 0..<300 {
             now = now.adding(milliseconds: Int64(random.next() % 20_000))
-            _ = session.runTimers(at: now)
+            _ = session.runTimers(at: now, presence: Presence())
             for _ in 0...random.next() % 3 { change(&session, &random, at: now) }
             session.revision = UInt64(step)
             session.settle()
