@@ -25,7 +25,7 @@ print("the last to leave gets " .. tostring(grace:leave(ref)) .. ", a read gets 
   .. tostring(grace:get(ref)))
 
 -- An update finds nothing; a create begins anew.
-local ok, refusal = pcall(grace.join, grace, ref)
+local _, refusal = pcall(grace.join, grace, ref)
 print(("join: %s (%d)"):format(refusal.kind, refusal.status))
 muster.sleep "100ms"
 local second = grace:create(ref, active)

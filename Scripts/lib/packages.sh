@@ -33,6 +33,11 @@ missing_for_build() {
     pkg-config --exists lua5.4 2>/dev/null || echo liblua5.4-dev
 }
 
+# missing_for_tests: prints the Debian packages of the programs that tests ask for their opinion.
+missing_for_tests() {
+    command -v luacheck >/dev/null || echo lua-check
+}
+
 # missing_for_bench: prints the Debian packages of the peers that the benchmarks run against.
 missing_for_bench() {
     command -v lua5.4 >/dev/null || echo lua5.4

@@ -6,7 +6,9 @@ public struct MusterCommand: ParsableCommand {
         commandName: "muster",
         abstract: "Prototypes and tests multiplayer session flows as Lua scripts.",
         discussion: ExitStatus.table,
-        subcommands: [RunCommand.self, ServeCommand.self])
+        subcommands: [
+            RunCommand.self, ServeCommand.self, DocCommand.self, InitCommand.self,
+        ])
 
     public init() {}
 

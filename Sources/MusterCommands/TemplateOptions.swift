@@ -11,12 +11,15 @@ struct TemplateOptions: ParsableArguments {
             "Add or replace a session template; may be repeated.", valueName: "file.json"))
     var files: [String] = []
 
-    /// The built-in templates and those of the files.
+    /// The files, if there are some.
+    var mentioned: [String]? { files.isEmpty ? nil : files }
+
+    /// The built-in templates and those of some files.
     ///
     /// - Throws: an exit code, after the reason was written.
-    func catalog() throws(ExitCode) -> TemplateCatalog {
+    static func catalog(of files: [String]) throws(ExitCode) -> TemplateCatalog {
         var catalog = TemplateCatalog.builtIn
-        for file in files { catalog.add(try Self.template(in: file)) }
+        for file in files { catalog.add(try template(in: file)) }
         return catalog
     }
 

@@ -28,11 +28,15 @@ enum Terminal {
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 
-    /// The columns of the terminal that standard output is; 80 when it is none.
+    /// The columns of the terminal that standard output is; when it is none, what COLUMNS says,
+    /// else 80.
     static var columns: Int {
         var size = winsize()
-        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        return isKnown ? Int(size.ws_col) : 80
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
+        return getenv("COLUMNS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
+            ?? 80
     }
 
     /// Reads a whole file, or standard input for `-`.

@@ -28,9 +28,11 @@ struct ArgumentCheck {
         case .number: bit(LUA_TNUMBER)
         case .string: bit(LUA_TSTRING)
         case .table: bit(LUA_TTABLE)
-        case .function: bit(LUA_TFUNCTION)
+        case .function, .callback: bit(LUA_TFUNCTION)
         case .null: bit(LUA_TLIGHTUSERDATA)
-        case .integer, .object: 0
+        case .nil: bit(LUA_TNIL) | bit(LUA_TNONE)
+        case .integer, .object, .oneOf, .list, .map, .record: 0
+        case .named(_, _, let type): types(of: type)
         case .either(let types): types.reduce(0) { $0 | Self.types(of: $1) }
         }
     }
@@ -39,6 +41,7 @@ struct ArgumentCheck {
         switch type {
         case .integer: true
         case .either(let types): types.contains(where: takesIntegers)
+        case .named(_, _, let type): takesIntegers(type)
         default: false
         }
     }

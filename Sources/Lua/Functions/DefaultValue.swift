@@ -16,6 +16,8 @@ public enum DefaultValue: Sendable, Hashable {
             (.number, .number), (.string, .string):
             true
         case (.either(let types), _): types.contains(where: fits)
+        case (.named(_, _, let type), _): fits(type)
+        case (.oneOf(let choices), .string(let value)): choices.contains { $0.value == value }
         default: false
         }
     }

@@ -12,44 +12,53 @@ public final class HostFunction: Sendable {
     public let name: String
     /// The parameters, without `self`.
     public let parameters: [Parameter]
-    /// The types of the results in annotation form, such as `session` or `integer, string?`; empty
-    /// for none.
+    /// Other forms of a call: a call must fit the ``parameters`` or one of these.
+    public let overloads: [[Parameter]]
+    /// The types of the results in annotation form (see ``LuaType/init(annotation:)``), such as
+    /// `session` or `integer, string?`; empty for none.
     public let returns: String
     /// One line that says what the function does.
     public let doc: String
+    /// The section of the host's specification that the function follows, if it follows one.
+    public let section: String?
+    /// Lua code that shows the function in use, if there is some.
+    public let example: String?
     /// The class the function is a method of: its first argument is the object.
     let receiver: (any ReceiverCheck)?
     private let checks: [ArgumentCheck]
     private let hasDefaults: Bool
     private let body: @Sendable (inout LuaCall) throws -> Void
 
-    /// Declares a function.
-    public init(
-        _ name: String, _ parameters: [Parameter] = [], returns: String = "", doc: String,
+    /// Declares a function; the properties of the same names say what each argument is.
+    ///
+    /// - Precondition: a function with `overloads` has no defaults.
+    public convenience init(
+        _ name: String, _ parameters: [Parameter] = [], overloads: [[Parameter]] = [],
+        returns: String = "", doc: String, section: String? = nil, example: String? = nil,
         body: @escaping @Sendable (inout LuaCall) throws -> Void
     ) {
-        self.name = name
-        self.parameters = parameters
-        self.returns = returns
-        self.doc = doc
-        self.receiver = nil
-        self.checks = parameters.map(ArgumentCheck.init)
-        self.hasDefaults = parameters.contains { $0.defaultValue != nil }
-        self.body = body
+        self.init(
+            method: name, of: nil, parameters, overloads: overloads, returns: returns, doc: doc,
+            section: section, example: example, body: body)
     }
 
     init(
-        method name: String, of receiver: any ReceiverCheck, _ parameters: [Parameter],
-        returns: String, doc: String, body: @escaping @Sendable (inout LuaCall) throws -> Void
+        method name: String, of receiver: (any ReceiverCheck)?, _ parameters: [Parameter],
+        overloads: [[Parameter]] = [], returns: String, doc: String, section: String? = nil,
+        example: String? = nil, body: @escaping @Sendable (inout LuaCall) throws -> Void
     ) {
         self.name = name
         self.parameters = parameters
+        self.overloads = overloads
         self.returns = returns
         self.doc = doc
+        self.section = section
+        self.example = example
         self.receiver = receiver
         self.checks = parameters.map(ArgumentCheck.init)
-        self.hasDefaults = parameters.contains { $0.defaultValue != nil }
+        self.hasDefaults = (parameters + overloads.joined()).contains { $0.defaultValue != nil }
         self.body = body
+        precondition(overloads.isEmpty || !hasDefaults, "'\(name)' has overloads and defaults")
     }
 
     /// Runs the function for the call on `L`; answers a count of results or a verdict for C.
@@ -85,15 +94,40 @@ public final class HostFunction: Sendable {
         for position in checks.indices {
             let index = position + first
             if checks[position].passes(call.stack, at: index) { continue }
-            let parameter = parameters[position]
-            guard parameter.accepts(call.stack, at: index) else {
-                throw LuaFault(mismatch(position + 1, parameter, call.stack.typeName(at: index)))
+            guard parameters[position].accepts(call.stack, at: index) else {
+                return try checkOverloads(call, failure: position)
             }
         }
     }
 
-    private func mismatch(_ position: Int, _ parameter: Parameter, _ found: String) -> String {
-        "bad argument #\(position) to '\(name)' (\(parameter.type.text) expected, got \(found))"
+    /// Looks for an overload that a call fits.
+    ///
+    /// - Throws: ``LuaFault`` that tells what the forms expect which the call fits longest.
+    private func checkOverloads(
+        _ call: borrowing LuaCall, failure position: Int
+    ) throws(LuaFault) {
+        var furthest = position
+        var expected = [parameters[position].type]
+        for form in overloads {
+            guard let failure = Self.failure(of: call, form) else { return }
+            if failure > furthest { (furthest, expected) = (failure, []) }
+            if failure == furthest { expected.append(form[failure].type) }
+        }
+        let type = expected.count == 1 ? expected[0] : .either(expected)
+        // A type that none of the forms names alone may still be met by one that failed elsewhere.
+        let problem =
+            type.problem(of: call.stack, at: call.index(furthest + 1))
+            ?? "\(type.text) expected"
+        throw LuaFault("bad argument #\(furthest + 1) to '\(name)' (\(problem))")
+    }
+
+    /// The first argument that is not as a form of the call says.
+    private static func failure(of call: borrowing LuaCall, _ form: [Parameter]) -> Int? {
+        for (position, parameter) in form.enumerated()
+        where !parameter.accepts(call.stack, at: call.index(position + 1)) {
+            return position
+        }
+        return nil
     }
 }
 
@@ -101,112 +135,6 @@ public final class HostFunction: Sendable {
 protocol ReceiverCheck: AnyObject, Sendable {
     var name: String { get }
     func accepts(_ stack: LuaStack, at index: Int) -> Bool
-}
-
-/// One parameter of a declared function.
-public struct Parameter: Sendable {
-    /// The name in the documentation.
-    public let name: String
-    /// What it takes.
-    public let type: LuaType
-    /// Whether nil or nothing will do.
-    public let isOptional: Bool
-    /// What the body finds when nil or nothing is given; nil for nothing.
-    public let defaultValue: DefaultValue?
-
-    /// Declares a parameter that must be given.
-    public init(_ name: String, _ type: LuaType) {
-        self.name = name
-        self.type = type
-        isOptional = false
-        defaultValue = nil
-    }
-
-    /// Declares a parameter that may be left out.
-    ///
-    /// With a default, a call that gives nil or nothing looks to the body, whatever accessor it
-    /// uses, as if the default had been given. ``LuaCall/argumentCount`` still counts what was.
-    ///
-    /// - Precondition: the default is of the parameter's type.
-    public static func optional(
-        _ name: String, _ type: LuaType, default value: DefaultValue? = nil
-    ) -> Parameter {
-        Parameter(optional: name, type, value)
-    }
-
-    private init(optional name: String, _ type: LuaType, _ defaultValue: DefaultValue?) {
-        precondition(
-            defaultValue?.fits(type) ?? true, "the default of '\(name)' is not of its type")
-        self.name = name
-        self.type = type
-        self.defaultValue = defaultValue
-        isOptional = true
-    }
-
-    func accepts(_ stack: LuaStack, at index: Int) -> Bool {
-        if isOptional, stack.isNilOrNone(at: index) { return true }
-        return type.accepts(stack, at: index)
-    }
-}
-
-/// What a parameter takes or a field holds.
-public indirect enum LuaType: Sendable {
-    /// Any value, nil among them.
-    case any
-    /// True or false.
-    case boolean
-    /// An integer, or a float with an integral value.
-    case integer
-    /// An integer or a float.
-    case number
-    /// A string, of any bytes.
-    case string
-    /// A table.
-    case table
-    /// A function, of Lua or declared in Swift.
-    case function
-    /// An object of a class declared in Swift, by the class's name.
-    case object(String)
-    /// A value of one of several types.
-    case either([LuaType])
-    /// Any further arguments.
-    case variadic
-    /// A pointer that stands for null.
-    case null
-
-    func accepts(_ stack: LuaStack, at index: Int) -> Bool {
-        switch self {
-        case .any: stack.kind(at: index) != .none
-        case .variadic: true
-        case .null: stack.kind(at: index) == .lightUserdata
-        case .boolean: stack.kind(at: index) == .boolean
-        case .integer: stack.integer(at: index) != nil
-        case .number: stack.kind(at: index) == .number
-        case .string: stack.kind(at: index) == .string
-        case .table: stack.kind(at: index) == .table
-        case .function: stack.kind(at: index) == .function
-        case .object(let name):
-            stack.kind(at: index) == .userdata && stack.typeName(at: index) == name
-        case .either(let types): types.contains { $0.accepts(stack, at: index) }
-        }
-    }
-
-    /// The type as messages and annotations name it.
-    public var text: String {
-        switch self {
-        case .any: "value"
-        case .variadic: "..."
-        case .null: "null"
-        case .boolean: "boolean"
-        case .integer: "integer"
-        case .number: "number"
-        case .string: "string"
-        case .table: "table"
-        case .function: "function"
-        case .object(let name): name
-        case .either(let types): types.map(\.text).joined(separator: " or ")
-        }
-    }
 }
 
 /// Called by C for every host function.

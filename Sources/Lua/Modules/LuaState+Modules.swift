@@ -67,7 +67,7 @@ extension LuaState {
 /// The searcher that `require` asks for the host's modules.
 enum ModuleSearch {
     static let function = HostFunction(
-        "search", [Parameter("name", .string)], returns: "function or string, string",
+        "search", [Parameter("name", .string)], returns: "function|string, string",
         doc: "Finds a module of the host: its loader and origin, or where it was looked for."
     ) { call in
         let name = call.string(1) ?? ""

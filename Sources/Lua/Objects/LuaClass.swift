@@ -9,6 +9,10 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     public let name: String
     /// One line that says what the object is.
     public let doc: String
+    /// The section of the host's specification that the object comes from, if it comes from one.
+    public let section: String?
+    /// Lua code that shows an object in use, if there is some.
+    public let example: String?
     /// The methods, in the order declared.
     public let methods: [HostFunction]
     /// The fields, in the order declared.
@@ -24,22 +28,27 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     public struct Field: Sendable {
         /// The field's name.
         public let name: String
-        /// What it holds, in annotation form.
+        /// What it holds, in annotation form; see ``LuaType/init(annotation:)``.
         public let type: String
         /// One line that says what it is.
         public let doc: String
+        /// The section of the host's specification that it comes from, if it comes from one.
+        public let section: String?
+        /// Whether scripts may set it.
+        public var isSettable: Bool { self.set != nil }
         let get: @Sendable (Object, inout LuaCall) throws -> Void
         let set: (@Sendable (Object, inout LuaCall) throws -> Void)?
 
         /// Declares a field; `get` pushes its value, `set` takes the new value as parameter 1.
         public init(
-            _ name: String, _ type: String, doc: String,
+            _ name: String, _ type: String, doc: String, section: String? = nil,
             get: @escaping @Sendable (Object, inout LuaCall) throws -> Void,
             set: (@Sendable (Object, inout LuaCall) throws -> Void)? = nil
         ) {
             self.name = name
             self.type = type
             self.doc = doc
+            self.section = section
             self.get = get
             self.set = set
         }
@@ -49,14 +58,16 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     public struct Method: Sendable {
         let make: @Sendable (any ReceiverCheck) -> HostFunction
 
-        /// Declares a method.
+        /// Declares a method; the properties of ``HostFunction`` say what each argument is.
         public init(
-            _ name: String, _ parameters: [Parameter] = [], returns: String = "", doc: String,
+            _ name: String, _ parameters: [Parameter] = [], overloads: [[Parameter]] = [],
+            returns: String = "", doc: String, section: String? = nil, example: String? = nil,
             body: @escaping @Sendable (Object, inout LuaCall) throws -> Void
         ) {
             make = { receiver in
                 HostFunction(
-                    method: name, of: receiver, parameters, returns: returns, doc: doc
+                    method: name, of: receiver, parameters, overloads: overloads,
+                    returns: returns, doc: doc, section: section, example: example
                 ) { call in
                     // The receiver check has found an object of this class.
                     let block = lua_touserdata(call.L, 1).assumingMemoryBound(to: clua_object.self)
@@ -72,6 +83,8 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     /// - Parameters:
     ///   - name: the name that messages use.
     ///   - doc: one line that says what the object is.
+    ///   - section: the section of the host's specification that it comes from.
+    ///   - example: Lua code that shows an object in use.
     ///   - methods: what an object can be told, in the order of the documentation.
     ///   - fields: what an object shows.
     ///   - dynamicField: answers names that are no method and no field.
@@ -80,13 +93,16 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     ///   - onClose: what closing an object means. With it the class has a method `close` and
     ///     objects can be `<close>` variables; a closed object refuses every use by its name.
     public init(
-        _ name: String, doc: String, methods: [Method] = [], fields: [Field] = [],
+        _ name: String, doc: String, section: String? = nil, example: String? = nil,
+        methods: [Method] = [], fields: [Field] = [],
         dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)? = nil,
         metamethods: [HostFunction] = [], statics: [HostFunction] = [],
         onClose: (@Sendable (Object) -> Void)? = nil
     ) {
         self.name = name
         self.doc = doc
+        self.section = section
+        self.example = example
         self.fields = fields
         self.dynamicField = dynamicField
         self.statics = statics

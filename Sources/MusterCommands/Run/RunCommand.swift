@@ -17,10 +17,13 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The directory: 'local', or the URL of one that is served.", valueName: "local|url"))
-    var service = "local"
+            "The directory: 'local', the default, or the URL of one that is served.",
+            valueName: "local|url"))
+    var service: String?
 
     @OptionGroup var templates: TemplateOptions
+
+    @OptionGroup var configured: ConfigurationOptions
 
     @Option(help: "virtual or real; virtual by default, real for a service elsewhere.")
     var time: TimeChoice?
@@ -56,30 +59,46 @@ struct RunCommand: ParsableCommand {
         guard code != nil || !inputs.isEmpty else {
             throw ValidationError("A script is missing: give a file, '-' or -e <code>.")
         }
-        if time == .virtual, service != "local" {
+    }
+
+    /// What the command line says, and for what it does not mention the environment and the file.
+    private func settings() throws -> Configuration {
+        var flags = Configuration()
+        flags.service = service
+        flags.templates = templates.mentioned
+        flags.seed = seed
+        flags.time = time?.mode
+        flags.timeout = timeout
+        let settings = flags.over(try configured.load())
+        guard settings.service ?? "local" != "local" else { return settings }
+        // Such settings of the environment or a file are for local runs, and wait for them.
+        if time == .virtual {
             throw ValidationError("A service elsewhere keeps real time: leave --time out.")
         }
-        if service != "local", !templates.files.isEmpty {
+        if !templates.files.isEmpty {
             throw ValidationError("--template is for a local directory; give it to 'muster serve'.")
         }
+        return settings
     }
 
     mutating func run() throws {
+        let settings = try settings()
         let script = try script()
         let watch = RunWatch()
-        if let timeout { watch.startDeadline(timeout) }
-        let connection = try connection()
+        if let timeout = settings.timeout { watch.startDeadline(timeout) }
+        let connection = try connection(settings)
         defer { if let remote = connection.remote { closeTransport(remote) } }
         let report = RunReport(color: color, isTracing: trace)
         var options = ScriptOptions(
-            time: time?.mode ?? (connection.remote == nil ? .virtual : .real),
-            seed: seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
+            time: connection.remote == nil ? settings.time ?? .virtual : .real,
+            seed: settings.seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
         options.inspection = InspectionStyle(
             width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))
         let outcome = try execute(script, options, connection.connection, report, watch)
         watch.finish()
         Terminal.flushOutput()
-        let code = report.conclude(outcome, script: script, stoppedBy: watch.reason, timeout)
+        let code = report.conclude(
+            outcome, script: script, stoppedBy: watch.reason, settings.timeout)
         guard code == 0 else { throw ExitCode(code) }
     }
 
@@ -114,10 +133,13 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func connection() throws -> (
+    private func connection(_ settings: Configuration) throws -> (
         connection: ServiceConnection, remote: HTTPClientTransport?
     ) {
-        guard service != "local" else { return (.local(try templates.catalog()), nil) }
+        let service = settings.service ?? "local"
+        guard service != "local" else {
+            return (.local(try TemplateOptions.catalog(of: settings.templates ?? [])), nil)
+        }
         do {
             let transport = try HTTPClientTransport(baseURL: service)
             return (.remote(transport, address: service), transport)

@@ -4,6 +4,7 @@ internal import DirectoryRuntime
 internal import DirectoryService
 internal import Dispatch
 internal import Logging
+internal import Scripting
 
 #if canImport(Glibc)
 internal import Glibc
@@ -26,6 +27,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var templates: TemplateOptions
 
+    @OptionGroup var configured: ConfigurationOptions
+
     @Option(help: "Decides every identifier; random by default.")
     var seed: UInt64?
 
@@ -33,12 +36,17 @@ struct ServeCommand: ParsableCommand {
     var legacyContracts = false
 
     mutating func run() throws {
+        var flags = Configuration()
+        flags.templates = templates.mentioned
+        flags.seed = seed
+        let settings = flags.over(try configured.load())
+        let catalog = try TemplateOptions.catalog(of: settings.templates ?? [])
         var options = DirectoryOptions()
         options.legacyContracts = legacyContracts
         let directory = SharedDirectory(
             LocalDirectory(
-                SessionDirectory(templates: try templates.catalog(), options: options),
-                clock: SystemClock(), seed: seed ?? .random(in: .min ... .max)))
+                SessionDirectory(templates: catalog, options: options),
+                clock: SystemClock(), seed: settings.seed ?? .random(in: .min ... .max)))
         var logger = Logger(label: "muster", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = .warning
         let server = DirectoryServer(

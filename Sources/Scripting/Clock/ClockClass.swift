@@ -6,8 +6,13 @@ let clockClass = LuaClass<ScriptClock>(
     "clock", doc: "The clock of the run, which the directory's timers share.",
     methods: [
         .init(
-            "advance", [Parameter("duration", durationType)],
-            doc: "Lets virtual time pass; everything that falls due on the way happens."
+            "advance", [Parameter("duration", durationType, doc: "How much time passes.")],
+            doc: "Lets virtual time pass; everything that falls due on the way happens.",
+            example: """
+                local before = muster.clock.elapsed
+                muster.clock:advance "90s"
+                assert(muster.clock.elapsed - before == 90)
+                """
         ) { clock, call in
             guard clock.mode == .virtual else {
                 throw LuaFault("real time cannot be advanced; use muster.sleep, or --time virtual")
@@ -17,8 +22,15 @@ let clockClass = LuaClass<ScriptClock>(
                 until: clock.instant(after: duration), what: "the clock", in: &call)
         },
         .init(
-            "at", [Parameter("duration", durationType), Parameter("action", .function)],
-            returns: "task", doc: "Runs a function when this much time has passed."
+            "at",
+            [
+                Parameter("duration", durationType, doc: "How much time passes before."),
+                Parameter("action", .callback([], returns: ""), doc: "What is run, as a task."),
+            ], returns: "task", doc: "Runs a function when this much time has passed.",
+            example: """
+                muster.clock:at("10s", function() print "ten seconds later" end)
+                muster.sleep "10s"
+                """
         ) { clock, call in
             guard let action = call.function(2) else { throw call.fault(2, expected: "function") }
             let host = call.host
@@ -35,7 +47,9 @@ let clockClass = LuaClass<ScriptClock>(
         .init("elapsed", "number", doc: "Seconds since the run began.") {
             $1.push($0.elapsedSeconds)
         },
-        .init("mode", "string", doc: "virtual or real.") { $1.push($0.mode.rawValue) },
+        .init("mode", "\"virtual\"|\"real\"", doc: "Which time the run keeps.") {
+            $1.push($0.mode.rawValue)
+        },
     ],
     metamethods: [
         HostFunction("__tostring", returns: "string", doc: "The time now.") { call in

@@ -46,7 +46,10 @@ extension Duration {
 }
 
 /// What a parameter that takes a duration accepts.
-let durationType = LuaType.either([.string, .number])
+let durationType = LuaType.named(
+    "duration",
+    doc: "A span of time: text such as \"30s\", \"500ms\", \"2m\", \"1h\" or \"10d\", or seconds.",
+    .either([.string, .number]))
 
 extension LuaCall {
     /// Parameter `position` as a duration.

@@ -10,15 +10,16 @@ final class MemberObject {
 }
 
 let memberClass = LuaClass<MemberObject>(
-    "member", doc: "A member of a session, as one answer showed it.",
+    "member", doc: "A member of a session, as one answer showed it.", section: "4.2",
     fields: [
         .init("index", "integer", doc: "The member's index in the session.") {
             $1.push($0.member.index)
         },
         .init("xuid", "string?", doc: "The user's id.") { $1.push($0.member.xuid?.description) },
-        .init("status", "string", doc: "reserved, ready, active or inactive.") {
-            $1.push($0.member.status)
-        },
+        .init(
+            "status", "\"reserved\"|\"ready\"|\"active\"|\"inactive\"",
+            doc: "The member's state in one word.", section: "7.1"
+        ) { $1.push($0.member.status) },
         .init("reserved", "boolean", doc: "Whether the user has not joined yet.") {
             $1.push($0.member.isReserved)
         },
@@ -33,15 +34,15 @@ let memberClass = LuaClass<MemberObject>(
         },
         entry("gamertag", "string?", "The gamertag of an accepted member."),
         entry("deviceToken", "string?", "Names the device, when a device address is set."),
-        entry("nat", "string?", "open, moderate or strict."),
+        entry("nat", "\"open\"|\"moderate\"|\"strict\"|nil", "How open the device's network is."),
         entry("activeTitleId", "string?", "The title in which the member is active."),
         entry("joinTime", "string", "When the user joined, or the seat was reserved."),
         entry("initializationFailure", "string?", "Why initialization failed for the member."),
         entry("initializationEpisode", "integer?", "The episode that is pending or running."),
         entry("next", "integer?", "The index of the next member."),
-        entry("roles", "table?", "The member's role by role type."),
-        entry("constants", "table", "The member's constants: system and custom."),
-        entry("properties", "table", "The member's properties: system and custom."),
+        entry("roles", "table<string, string>?", "The member's role by role type."),
+        entry("constants", "bag", "The member's constants: system and custom."),
+        entry("properties", "bag", "The member's properties: system and custom."),
         .init("raw", "table", doc: "The whole entry as it was sent.") { member, call in
             try call.push { stack in
                 try stack.push(json: .object(member.member.raw))

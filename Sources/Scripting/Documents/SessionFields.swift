@@ -14,15 +14,17 @@ enum SessionFields {
         document("correlationId", "string", "A GUID for tracing."),
         document("startTime", "string", "When the session began."),
         document("nextTimer", "string?", "When the next timeout fires, if one is in progress."),
-        document("initializing", "table?", "Stage, stageStartTime and episode of initialization."),
-        document("hostCandidates", "string...?", "Device tokens in the order of preference."),
-        document("constants", "table", "The constants: system and custom."),
-        document("properties", "table", "The properties: system and custom."),
-        document("membersInfo", "table", "first, next, count, accepted, active."),
-        document("servers", "table", "The servers by name."),
-        document("roleTypes", "table?", "The role types, when the session has some."),
+        document(
+            "initializing", "initializing?", "Stage, stageStartTime and episode of initialization."),
+        document("hostCandidates", "string[]?", "Device tokens in the order of preference."),
+        document("constants", "bag", "The constants: system and custom."),
+        document("properties", "bag", "The properties: system and custom."),
+        document("membersInfo", "members_info", "How many members there are."),
+        document("servers", "table<string, table>", "The servers by name."),
+        document(
+            "roleTypes", "table<string, table>?", "The role types, when the session has some."),
         document("searchHandle", "string?", "The id of the search handle that points here."),
-        Field("members", "member...", doc: "The members in list order.") { session, call in
+        Field("members", "member[]", doc: "The members in list order.") { session, call in
             let members = try session.session().members
             call.push { stack in
                 stack.pushTable(elements: members.count)
@@ -35,7 +37,7 @@ enum SessionFields {
         },
         Field("me", "member?", doc: "The reader's own entry.") { $1.push(try $0.me()) },
         document(
-            "host_candidates", of: "hostCandidates", "string...?", "The same as hostCandidates."),
+            "host_candidates", of: "hostCandidates", "string[]?", "The same as hostCandidates."),
         Field("etag", "string?", doc: "The etag of this state.") { $1.push($0.etag) },
         Field("raw", "table", doc: "The whole document as it was sent.") { session, call in
             try call.push { stack in
@@ -65,4 +67,37 @@ enum SessionFields {
             }
         }
     }
+}
+
+/// The parts of a session that are tables with fields of their own, by the names that the
+/// annotations of the fields use.
+enum SessionTables {
+    static let all = [bag, membersInfo, initializing]
+
+    private static let bag = LuaType.named(
+        "bag", doc: "What the service reads, and what it only keeps.",
+        .record([
+            Parameter("system", .table, doc: "The names that the protocol knows."),
+            Parameter("custom", .table, doc: "Whatever the title puts there."),
+        ]))
+
+    private static let membersInfo = LuaType.named(
+        "members_info", doc: "Counts of the members of a session (4.3).",
+        .record([
+            Parameter("first", .integer, doc: "The lowest index; that of next without members."),
+            Parameter("next", .integer, doc: "The index that the next member will get."),
+            Parameter("count", .integer, doc: "Members, held seats included."),
+            Parameter("accepted", .integer, doc: "Members that are not held seats."),
+            Parameter("active", .integer, doc: "Members that play."),
+        ]))
+
+    private static let initializing = LuaType.named(
+        "initializing", doc: "How far managed initialization is (8.1).",
+        .record([
+            Parameter(
+                "stage", .oneOf(["joining", "measuring", "evaluating", "failed"]),
+                doc: "What is waited for."),
+            Parameter("stageStartTime", .string, doc: "When the stage began."),
+            Parameter("episode", .integer, doc: "Counts the initializations from 1."),
+        ]))
 }

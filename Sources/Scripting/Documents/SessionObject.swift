@@ -70,11 +70,24 @@ extension MultiplayerSession.Member {
 }
 
 let sessionClass = LuaClass<SessionObject>(
-    "session", doc: "A session document as one answer showed it.",
+    "session", doc: "A session document as one answer showed it.", section: "4.1",
+    example: """
+        local lobby = stacy:create(ref, muster.request():join { active = true })
+        print(lobby.changeNumber, lobby.membersInfo.count, lobby.me.status)
+        print(lobby)
+        """,
     methods: [
         .init(
-            "member", [Parameter("who", .either([.object("user"), .string, .integer]))],
-            returns: "member?", doc: "Finds a member by user, xuid or index."
+            "member",
+            [
+                Parameter(
+                    "who", .either([.object("user"), .string, .integer]),
+                    doc: "A user, a xuid, or the index of a member.")
+            ], returns: "member?", doc: "Finds a member by user, xuid or index.",
+            example: """
+                local lobby = stacy:create(ref, muster.request():join { active = true }:reserve(omar))
+                assert(lobby:member(omar).index == lobby:member(1).index)
+                """
         ) { session, call in
             let view = try session.session()
             if let user = call.optionalObject(1, of: userClass) {
@@ -87,24 +100,29 @@ let sessionClass = LuaClass<SessionObject>(
         },
         .init(
             "write",
-            [
-                .optional("request", .either([.object("request"), .table])),
-                .optional("mode", .string),
-            ], returns: "session?",
+            [RequestObject.parameter, WriteMode.parameter], returns: "session?",
             doc: "Writes to this session as the user who read it. Mode synchronized, named here or "
-                + "by the request, sends this snapshot's etag."
+                + "by the request, sends this snapshot's etag.",
+            section: "3.3",
+            example: """
+                local lobby = stacy:create(ref, muster.request():join { active = true })
+                lobby = lobby:write(muster.request():set("map", "dust"), "synchronized")
+                assert(lobby.properties.custom.map == "dust")
+                """
         ) { session, call in
             let request = try RequestObject(reading: call, 1)
-            var mode = try WriteMode(reading: call, 2) ?? request.mode
+            var mode = WriteMode(reading: call, 2) ?? request.mode
             if mode == .synchronizedUpdate(etag: nil) {
                 mode = .synchronizedUpdate(etag: session.etag)
             }
             try session.user.write(request, to: session.reference, mode: mode, in: &call)
         },
-        .init("refresh", returns: "session?", doc: "Reads the session again.") { session, call in
+        .init("refresh", returns: "session?", doc: "Reads the session again.", section: "3.2") {
+            session, call in
             try session.user.read(session.reference, in: &call)
         },
-        .init("leave", returns: "session?", doc: "Leaves the session.") { session, call in
+        .init("leave", returns: "session?", doc: "Leaves the session.", section: "7.2") {
+            session, call in
             try session.user.write(
                 .leaving, to: session.reference, mode: .updateOrCreate, in: &call)
         },

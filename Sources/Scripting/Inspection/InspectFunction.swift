@@ -18,9 +18,15 @@ public struct InspectionStyle: Sendable {
 /// `muster.inspect`.
 enum InspectFunction {
     static let inspect = HostFunction(
-        "inspect", [Parameter("value", .any), .optional("options", .table)], returns: "string",
-        doc: "Shows any value as text: tables within the width, cycles by number. Options: width, "
-            + "depth, color."
+        "inspect",
+        [
+            Parameter("value", .any, doc: "Any value, a session or a request too."),
+            .optional("options", optionsType, doc: "How it is shown."),
+        ], returns: "string",
+        doc: "Shows any value as text: tables within the width, cycles by number.",
+        example: """
+            print(muster.inspect({ map = "dust", players = { "stacy", "omar" } }, { width = 30 }))
+            """
     ) { call in
         let options = try Options(call)
         let shown: InspectedValue
@@ -34,6 +40,15 @@ enum InspectFunction {
         call.push(layout.text(shown))
     }
 
+    private static let optionsType = LuaType.named(
+        "inspect_options", doc: "How a value is shown as text.",
+        .record([
+            .optional(
+                "width", .integer, doc: "Columns of a line, 1 to 10000; those of the terminal."),
+            .optional("depth", .integer, doc: "Tables inside each other, 0 to 100."),
+            .optional("color", .boolean, doc: "Whether words are coloured."),
+        ]))
+
     private struct Options {
         var width: Int
         var depth: Int?
@@ -44,7 +59,7 @@ enum InspectFunction {
             width = style.width
             isColored = style.isColored
             guard !call.isNilOrNone(2) else { return }
-            let fields = try TableArgument(call, 2, known: ["width", "depth", "color"])
+            let fields = try TableArgument(call, 2)
             if let value = fields["width"] {
                 guard let number = value.integerValue, (1...10_000).contains(number) else {
                     throw fields.fault("width", "a number from 1 to 10000")
@@ -57,10 +72,7 @@ enum InspectFunction {
                 }
                 depth = Int(number)
             }
-            if let value = fields["color"] {
-                guard let flag = value.boolValue else { throw fields.fault("color", "a boolean") }
-                isColored = flag
-            }
+            if let flag = fields["color"]?.boolValue { isColored = flag }
         }
     }
 }

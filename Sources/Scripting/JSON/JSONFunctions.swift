@@ -10,8 +10,12 @@ public enum JSONFunctions {
     static let decodeLimits = JSONLimits(depth: LuaStack.jsonDepthLimit, bytes: 16 << 20)
 
     static let decode = HostFunction(
-        "decode", [Parameter("text", .string)], returns: "any",
-        doc: "Reads JSON text; null becomes muster.null."
+        "decode", [Parameter("text", .string, doc: "At most 16 MiB.")], returns: "any",
+        doc: "Reads JSON text; null becomes muster.null.",
+        example: """
+            local value = muster.json.decode('{"map": null, "players": [1, 2]}')
+            assert(value.map == muster.null and #value.players == 2)
+            """
     ) { call in
         let text = call.index(1)
         try call.push { stack throws(LuaFault) in
@@ -28,8 +32,14 @@ public enum JSONFunctions {
     }
 
     static let encode = HostFunction(
-        "encode", [Parameter("value", .any), .optional("options", .table)], returns: "string",
-        doc: "Writes a value as JSON text; {indent = n} lays it out with n spaces for each level."
+        "encode",
+        [
+            Parameter("value", .any, doc: "A value, also an object such as a session."),
+            .optional("options", encodeOptions, doc: "How the text is laid out."),
+        ], returns: "string", doc: "Writes a value as JSON text.",
+        example: """
+            print(muster.json.encode({ map = "dust", players = { 1, 2 } }, { indent = 2 }))
+            """
     ) { call in
         let value = call.index(1)
         let style = try style(of: call)
@@ -42,8 +52,13 @@ public enum JSONFunctions {
     }
 
     static let array = HostFunction(
-        "array", [.optional("table", .table)], returns: "table",
-        doc: "Marks a table, or a new one, as a JSON array, so that it is one even when empty."
+        "array", [.optional("table", .table, doc: "A new table when left out.")],
+        returns: "table",
+        doc: "Marks a table, or a new one, as a JSON array, so that it is one even when empty.",
+        example: """
+            assert(muster.json.encode {} == "{}")
+            assert(muster.json.encode(muster.json.array()) == "[]")
+            """
     ) { call in
         let table = call.isNilOrNone(1) ? nil : call.index(1)
         if let table, !call.stack.canBeJSONArray(at: table) {
@@ -55,6 +70,14 @@ public enum JSONFunctions {
             return 1
         }
     }
+
+    private static let encodeOptions = LuaType.named(
+        "encode_options", doc: "How JSON text is laid out.",
+        .record([
+            .optional(
+                "indent", .integer,
+                doc: "Spaces for each level, 0 to 16; everything on one line when left out.")
+        ]))
 
     /// The most spaces for each level.
     private static let indentLimit: Int64 = 16

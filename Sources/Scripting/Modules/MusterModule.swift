@@ -9,15 +9,29 @@ enum MusterModule {
     private static let general: [HostFunction] = [
         HostFunction(
             "service", returns: "service",
-            doc: "The directory that --service names, or a local one."
+            doc: "The directory that --service names, or a local one.",
+            example: """
+                local service = muster.service()
+                print(service.address)
+                """
         ) { call in call.push(call.host.service, as: serviceClass) },
         HostFunction(
-            "request", [.optional("document", .table)], returns: "request",
-            doc: "Begins a request: empty, or from a whole document."
+            "request",
+            [.optional("document", .table, doc: "What the request holds from the beginning.")],
+            returns: "request", doc: "Begins a request: empty, or from a whole document.",
+            section: "5.1",
+            example: """
+                local request = muster.request():set("map", "dust"):join { active = true }
+                print(request:json())
+                """
         ) { call in call.push(try RequestObject(reading: call, 1), as: requestClass) },
         HostFunction(
-            "sleep", [Parameter("duration", durationType)],
-            doc: "Waits: \"30s\", \"500ms\", or a number of seconds."
+            "sleep", [Parameter("duration", durationType, doc: "How long.")],
+            doc: "Waits; other tasks run meanwhile. Virtual time passes at once.",
+            example: """
+                muster.sleep "30s"
+                muster.sleep(0.5)
+                """
         ) { call in
             let host = call.host
             let duration = try call.duration(1)
@@ -28,32 +42,59 @@ enum MusterModule {
         HostFunction("guid", returns: "string", doc: "A fresh GUID, decided by the seed.") { call in
             call.push(call.host.guid().description)
         },
-        HostFunction("log", [Parameter("message", .any)], doc: "Adds a line to the trace.") {
-            call in
+        HostFunction(
+            "log", [Parameter("message", .any, doc: "Any value, shown as tostring gives it.")],
+            doc: "Adds a line to the trace."
+        ) { call in
             let text = String(decoding: try call.stack.text(at: call.index(1)), as: UTF8.self)
             let host = call.host
             host.emit(.logged(text, at: call.location, time: host.clock.now))
         },
     ]
 
+    /// A value of the module that is no function.
+    struct Value: Sendable {
+        let name: String
+        /// What it is, in annotation form.
+        let type: String
+        /// One line that says what it is.
+        let doc: String
+        /// Pushes it. Stack: -0 +1
+        let push: @Sendable (LuaStack, ScriptHost) -> Void
+    }
+
+    static let values: [Value] = [
+        Value(name: "json", type: "json", doc: "Functions for JSON text.") { stack, _ in
+            stack.pushTable(members: JSONFunctions.all.count)
+            for function in JSONFunctions.all {
+                stack.push(function)
+                stack.setField(function.name, of: -2)
+            }
+        },
+        Value(
+            name: "null", type: "null",
+            doc: "JSON null, which tables can hold where nil cannot be. It is true."
+        ) { stack, _ in stack.pushJSONNull() },
+        Value(name: "clock", type: "clock", doc: "The clock of the run.") { stack, host in
+            stack.push(host.clock, as: clockClass)
+        },
+    ]
+
+    /// One line that says what the module is for.
+    static let doc = "What scripts begin with; require \"muster\" gives it."
+
     /// Puts the module where `require` finds it.
     static func install(in lua: LuaState, host: ScriptHost) throws(LuaError) {
         let stack = lua.stack
-        stack.pushTable(members: functions.count + 4)
+        stack.pushTable(members: functions.count + values.count)
         for function in functions {
             stack.push(function)
             stack.setField(function.name, of: -2)
         }
-        stack.pushTable(members: JSONFunctions.all.count)
-        for function in JSONFunctions.all {
-            stack.push(function)
-            stack.setField(function.name, of: -2)
+        for value in values {
+            value.push(stack, host)
+            stack.setField(value.name, of: -2)
         }
-        stack.setField("json", of: -2)
-        stack.pushJSONNull()
-        stack.setField("null", of: -2)
-        stack.push(host.clock, as: clockClass)
-        stack.setField("clock", of: -2)
         let module = stack.value(at: -1)
         stack.pop()
         guard case .table(let package) = try lua.globals.get("package"),

@@ -58,3 +58,44 @@ enum StandardFunctions {
         "now", returns: "integer", doc: "Seconds since 1970 on the script's clock."
     ) { call in call.push(call.host.clock.now.ticks / 10_000_000) }
 }
+
+extension StandardFunctions {
+    /// What a script finds in another form than Lua's manual says, for the reference.
+    static let documented = [
+        ReferenceEntry(
+            field: "arg", "table", of: "",
+            doc: "The script's name at index 0 and its arguments from 1, also given as `...`."),
+        ReferenceEntry(
+            function: "print", of: "", [Parameter("values", .variadic)],
+            doc: "Writes the values as one line; lines of several tasks never mix."),
+        ReferenceEntry(
+            function: "warn", of: "", [Parameter("texts", .variadic)],
+            doc: "Adds a warning to the trace."),
+        ReferenceEntry(
+            function: "pairs", of: "", [Parameter("t", .table)], returns: "function, table, nil",
+            doc: "Walks numbers first, ascending, then strings by their bytes, then the rest."),
+        ReferenceEntry(clock, .function, of: "os"),
+        ReferenceEntry(
+            function: "time", of: "os", [.optional("table", .table)], returns: "integer",
+            doc: "The time of a table as Lua's own does; without one, now on the script's clock."),
+        ReferenceEntry(
+            function: "date", of: "os",
+            [.optional("format", .string), .optional("time", .integer)], returns: "string|table",
+            doc: "A time as text as Lua's own does; without one, now on the script's clock."),
+        ReferenceEntry(
+            function: "exit", of: "os",
+            [
+                .optional(
+                    "code", .either([.boolean, .integer]),
+                    doc: "The exit code; true is 0 and false 1. 0 when left out.")
+            ], doc: "Ends the run, with all of its tasks."),
+        ReferenceEntry(
+            function: "random", of: "math", [.optional("m", .integer), .optional("n", .integer)],
+            returns: "number", doc: "As Lua's own, decided by the seed of the run."),
+        ReferenceEntry(
+            function: "randomseed", of: "math",
+            [.optional("x", .integer), .optional("y", .integer)],
+            returns: "integer, integer",
+            doc: "As Lua's own; without a seed, takes one that the seed of the run decides."),
+    ]
+}

@@ -27,6 +27,11 @@ final class RequestObject: JSONRepresentableObject {
         RequestObject(Draft(body: ["members": ["me": .null]]))
     }
 
+    /// What a parameter that takes a request accepts.
+    static let parameter = Parameter.optional(
+        "request", .either([.object("request"), .table]),
+        doc: "A request, or a whole document as a table; an empty one when left out.")
+
     /// Reads parameter `position`: a request, a raw table, or nothing.
     init(reading call: borrowing LuaCall, _ position: Int) throws {
         if let request = call.optionalObject(position, of: requestClass) {
@@ -105,6 +110,12 @@ extension JSONValue {
 
 let requestClass = LuaClass<RequestObject>(
     "request", doc: "The changes that one write makes to a session: a value that steps extend.",
+    section: "5.1",
+    example: """
+        local open = muster.request():visibility "open"
+        local fair = open:set("rules", "fair")  -- open itself stays as it was
+        print(fair:json())
+        """,
     methods: RequestSteps.all + [
         .init("json", returns: "string", doc: "The document as JSON text.") { request, call in
             call.push(JSONValue.object(request.body).prettyText)

@@ -5,27 +5,37 @@ internal import Sessions
 extension RequestSteps {
     static let members: [Step] = [
         step(
-            "join", [.optional("member", .table)],
-            doc: "Writes the caller's own entry. Names of member properties go to "
-                + "properties.system; custom, constants, initialize and roles to their places."
+            "join",
+            [.optional("member", memberEntry, doc: "What the entry says; empty if left out.")],
+            doc: "Writes the caller's own entry, and so joins who is no member yet.",
+            section: "5.4",
+            example: """
+                local ready = muster.request():join { ready = true, custom = { skill = 3 } }
+                stacy:create(ref, ready)
+                """
         ) { draft, call in
-            try draft.join(call.isNilOrNone(1) ? [:] : try call.json(1))
+            try draft.join(call.isNilOrNone(1) ? [:] : try call.json(1), argument: 1)
         },
         step(
             "me", [Parameter("entry", .table)],
-            doc: "Sets members.me as it is: constants, properties, roles."
+            doc: "Sets members.me as it is: constants, properties, roles.", section: "5.1"
         ) { draft, call in try draft.set(["members", "me"], try call.json(1)) },
-        step("leave", [], doc: "Takes the caller out (members.me is null).") { draft, _ in
+        step(
+            "leave", [], doc: "Takes the caller out (members.me is null).", section: "7.2"
+        ) { draft, _ in
             try draft.set(["members", "me"], .null)
         },
         step(
             "reserve",
             [
-                Parameter("who", .either([.object("user"), .string])),
-                .optional("custom", .table), .optional("system", .table),
-            ],
-            doc: "Holds a seat for a user: the next members.reserve_N, with custom and system "
-                + "constants."
+                Parameter("who", .either([.object("user"), .string]), doc: "A user, or a xuid."),
+                .optional("custom", .table, doc: "Custom constants of the member."),
+                .optional("system", .table, doc: "System constants beside the xuid."),
+            ], doc: "Holds a seat for a user: the next members.reserve_N.", section: "5.5",
+            example: """
+                local request = muster.request():reserve(omar, { type = "leader" }):reserve "5500463"
+                assert(stacy:create(ref, request:join { active = true }).membersInfo.count == 3)
+                """
         ) { draft, call in
             let xuid = try call.optionalObject(1, of: userClass)?.xuidText() ?? call.text(1)
             var system: JSONObject = ["xuid": .string(xuid)]
@@ -45,11 +55,29 @@ extension RequestSteps {
         },
         step(
             "remove", [Parameter("index", .integer)],
-            doc: "Removes the member with this index. Only service principals and owners may."
+            doc: "Removes the member with this index. Only service principals and owners may.",
+            section: "5.6"
         ) { draft, call in
             try draft.set(["members", String(call.integer(1) ?? 0)], .null)
         },
     ]
+}
+
+extension RequestSteps {
+    /// The caller's own entry by plain names: those of member properties go to
+    /// `properties.system`, the others to places of their own.
+    static let memberEntry = LuaType.named(
+        "member_entry", doc: "The caller's own entry, by plain names (6.7).",
+        .record(
+            SystemName.memberProperties.map { .optional($0.name, $0.type, doc: $0.doc) } + [
+                .optional("custom", .either([.table, .null]), doc: "The custom properties."),
+                .optional("constants", .either([.table, .null]), doc: "The custom constants."),
+                .optional(
+                    "initialize", .either([.boolean, .null]),
+                    doc: "Whether the member takes part in managed initialization."),
+                .optional(
+                    "roles", .either([.table, .null]), doc: "The member's role by role type."),
+            ]))
 }
 
 extension UserObject {
@@ -60,13 +88,15 @@ extension UserObject {
 }
 
 extension RequestObject.Draft {
-    /// Writes the caller's own entry from a table of plain names.
+    /// Writes the caller's own entry from a table that is a ``RequestSteps/memberEntry``.
     ///
-    /// - Throws: ``LuaFault`` for a name that no member property has.
-    mutating func join(_ member: JSONValue) throws(LuaFault) {
-        guard case .object(let names) = member else {
-            throw LuaFault("bad argument #1 to 'join' (a table with named fields expected)")
-        }
+    /// - Parameters:
+    ///   - member: the table.
+    ///   - position: which argument of the call it is, for messages.
+    /// - Throws: ``LuaFault`` for a list where an object belongs, and when the document becomes
+    ///   too deep.
+    mutating func join(_ member: JSONValue, argument position: Int) throws(LuaFault) {
+        let names = member.objectValue ?? [:]
         if value(at: ["members", "me"])?.objectValue == nil {
             try set(["members", "me"], [:])
         }
@@ -79,10 +109,10 @@ extension RequestObject.Draft {
             case "roles": try set(["members", "me", "roles"], name.value)
             case let property:
                 guard let known = SystemName.memberProperties.first(where: { $0.name == property })
-                else { throw Self.unknown(property) }
+                else { preconditionFailure("'\(property)' is a field of join and no property") }
                 guard known.accepts(name.value) else {
                     throw LuaFault(
-                        "bad argument #1 to 'join' (field '\(property)': \(known.kind.text) "
+                        "bad argument #\(position) to 'join' (field '\(property)': \(known.kind.text) "
                             + "expected)")
                 }
                 try set(
@@ -90,14 +120,5 @@ extension RequestObject.Draft {
                     known.normalized(name.value))
             }
         }
-    }
-
-    private static func unknown(_ name: String) -> LuaFault {
-        let known =
-            SystemName.memberProperties.map(\.name)
-            + ["custom", "constants", "initialize", "roles"]
-        let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
-        return LuaFault(
-            "bad argument #1 to 'join' (unknown field '\(name)'\(hint))")
     }
 }

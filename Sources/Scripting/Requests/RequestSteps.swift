@@ -7,16 +7,19 @@ enum RequestSteps {
     typealias Step = LuaClass<RequestObject>.Method
 
     static let all: [Step] =
-        SystemName.constants.map { $0.step(under: ["constants", "system"]) }
-        + SystemName.properties.map { $0.step(under: ["properties", "system"]) }
+        SystemName.constants.map { $0.step(under: ["constants", "system"], section: "6.2") }
+        + SystemName.properties.map { $0.step(under: ["properties", "system"], section: "6.5") }
         + general + members + others
 
     /// Declares a step: `change` edits a copy.
     static func step(
-        _ name: String, _ parameters: [Parameter], doc: String,
+        _ name: String, _ parameters: [Parameter], doc: String, section: String? = nil,
+        example: String? = nil,
         change: @escaping @Sendable (inout RequestObject.Draft, borrowing LuaCall) throws -> Void
     ) -> Step {
-        Step(name, parameters, returns: "request", doc: doc) { request, call in
+        Step(
+            name, parameters, returns: "request", doc: doc, section: section, example: example
+        ) { request, call in
             var draft = request.draft
             try change(&draft, call)
             call.push(RequestObject(draft), as: requestClass)
@@ -26,13 +29,16 @@ enum RequestSteps {
     private static let general: [Step] = [
         step(
             "constant", [Parameter("name", .string), Parameter("value", .any)],
-            doc: "Sets a name in constants.custom."
+            doc: "Sets a name in constants.custom.", section: "5.3"
         ) { draft, call in
             try draft.set(["constants", "custom", try call.text(1)], try call.json(2))
         },
         step(
-            "capability", [Parameter("name", .string), .optional("value", .boolean)],
-            doc: "Turns a capability on in constants.system.capabilities."
+            "capability",
+            [
+                Parameter("name", capability),
+                .optional("value", .boolean, doc: "Whether it is on; true when left out."),
+            ], doc: "Turns a capability on in constants.system.capabilities.", section: "6.3"
         ) { draft, call in
             try draft.set(
                 ["constants", "system", "capabilities", try call.text(1)],
@@ -40,21 +46,33 @@ enum RequestSteps {
         },
         step(
             "set", [Parameter("name", .string), Parameter("value", .any)],
-            doc: "Sets a name in properties.custom; muster.null removes it."
+            doc: "Sets a name in properties.custom; muster.null removes it.", section: "5.2",
+            example: """
+                local request = muster.request():set("map", "dust"):set("mode", muster.null)
+                """
         ) { draft, call in
             try draft.set(["properties", "custom", try call.text(1)], try call.json(2))
         },
         step(
             "constants", [Parameter("bag", .table)],
-            doc: "Replaces the whole constants bag: system and custom."
+            doc: "Replaces the whole constants bag: system and custom.", section: "6.2"
         ) { draft, call in try draft.set(["constants"], try call.json(1)) },
         step(
             "properties", [Parameter("bag", .table)],
-            doc: "Replaces the whole properties bag: system and custom."
+            doc: "Replaces the whole properties bag: system and custom.", section: "6.5"
         ) { draft, call in try draft.set(["properties"], try call.json(1)) },
         step(
-            "raw", [Parameter("path", .string), Parameter("value", .any)],
-            doc: "Sets any value at a path such as /members/me/constants, unchecked."
+            "raw",
+            [
+                Parameter("path", .string, doc: "Names, with a slash before each."),
+                Parameter("value", .any),
+            ], doc: "Sets any value at a path such as /members/me/constants, unchecked.",
+            example: """
+                -- The service's own refusal of a name that it does not know.
+                local request = muster.request():raw("/constants/system/colour", "red")
+                local written, refusal = pcall(stacy.create, stacy, ref, request)
+                assert(not written and refusal.status == 400)
+                """
         ) { draft, call in
             let path = try call.text(1).split(separator: "/").map(String.init)
             guard !path.isEmpty else {
@@ -64,34 +82,58 @@ enum RequestSteps {
         },
     ]
 
+    private static let capability = LuaType.named(
+        "capability", doc: "What a session is able to do, set when it is created (6.3).",
+        .oneOf([
+            LuaChoice("connectivity", doc: "Peers connect to each other."),
+            LuaChoice("suppressPresenceActivityCheck", doc: "Presence does not matter."),
+            LuaChoice("gameplay", doc: "The session is real game play."),
+            LuaChoice("large", doc: "There may be more than 100 members."),
+            LuaChoice(
+                "connectionRequiredForActiveMembers", doc: "Active members keep a connection."),
+            LuaChoice("cloudCompute", doc: "Deprecated; stored and echoed."),
+            LuaChoice(
+                "autoPopulateServerCandidates", doc: "The service orders servers by latency."),
+            LuaChoice("userAuthorizationStyle", doc: "Restrictions are local unless set."),
+            LuaChoice("crossPlay", doc: "Platforms play together; stored and echoed."),
+            LuaChoice("broadcast", doc: "The session is a broadcast."),
+            LuaChoice("team", doc: "The session is a tournament team."),
+            LuaChoice("arbitration", doc: "Results are arbitrated."),
+            LuaChoice("hasOwners", doc: "Some members are owners."),
+            LuaChoice("searchable", doc: "Search handles may point to the session."),
+            LuaChoice("clientMatchmaking", doc: "Members may write results of matchmaking."),
+        ]))
+
     private static let others: [Step] = [
         step(
             "server", [Parameter("name", .string), .optional("entry", .table)],
-            doc: "Adds or updates a server: constants and properties. Only service principals may."
+            doc: "Adds or updates a server: constants and properties. Only service principals may.",
+            section: "6.8"
         ) { draft, call in
             let entry: JSONValue = call.isNilOrNone(2) ? [:] : try call.json(2)
             try draft.set(["servers", try call.text(1)], entry)
         },
         step(
             "remove_server", [Parameter("name", .string)],
-            doc: "Removes a server. Only service principals may."
+            doc: "Removes a server. Only service principals may.", section: "5.6"
         ) { draft, call in try draft.set(["servers", try call.text(1)], .null) },
         step(
             "role_types", [Parameter("types", .table)],
-            doc: "Sets roleTypes (session-directory 15)."
+            doc: "Sets the role types of the session.", section: "15"
         ) { draft, call in try draft.set(["roleTypes"], try call.json(1)) },
         step(
-            "mode", [Parameter("mode", .string)],
-            doc: "How to write: create, update, update_or_create, synchronized."
+            "mode", [Parameter("mode", WriteMode.type)],
+            doc: "Says how to write when the write itself names no mode.", section: "2.4"
         ) { draft, call in
-            if let mode = try WriteMode(reading: call, 1) { draft.mode = mode }
+            if let mode = WriteMode(reading: call, 1) { draft.mode = mode }
         },
         step(
             "if_match", [Parameter("etag", .string)],
-            doc: "Writes only if the session still has this etag."
+            doc: "Writes only if the session still has this etag.", section: "2.4"
         ) { draft, call in draft.mode = .synchronizedUpdate(etag: try call.text(1)) },
         step(
-            "nocommit", [], doc: "Asks what the write would answer, without storing anything."
+            "nocommit", [], doc: "Asks what the write would answer, without storing anything.",
+            section: "3.3"
         ) { draft, _ in draft.isNoCommit = true },
     ]
 }

@@ -4,8 +4,10 @@ internal import Lua
 /// One name of a `system` object with its type: the schema that the typed steps are made from.
 struct SystemName: Sendable {
     /// What a value must be; the directory checks the rest.
-    enum Kind: Sendable {
-        case boolean, integer, string, list, object
+    enum Kind: Sendable, Hashable {
+        case boolean, integer, string, object
+        case list(LuaType)
+        case oneOf([LuaChoice])
         /// Milliseconds, or null for never; scripts may write `"30s"`.
         case timeout
 
@@ -13,7 +15,7 @@ struct SystemName: Sendable {
             switch self {
             case .boolean: "boolean"
             case .integer: "integer"
-            case .string: "string"
+            case .string, .oneOf: "string"
             case .list: "list"
             case .object: "table"
             case .timeout: "milliseconds, a duration such as \"30s\", or muster.null"
@@ -25,8 +27,14 @@ struct SystemName: Sendable {
             case .boolean: .boolean
             case .integer: .integer
             case .string: .string
-            case .list, .object: .table
-            case .timeout: .either([.integer, .string])
+            case .object: .table
+            case .list(let type): .list(type)
+            case .oneOf(let choices): .oneOf(choices)
+            case .timeout:
+                .named(
+                    "timeout",
+                    doc: "Milliseconds, or text such as \"30s\"; muster.null is without end.",
+                    .either([.integer, .string]))
             }
         }
     }
@@ -41,13 +49,16 @@ struct SystemName: Sendable {
         self.doc = doc
     }
 
+    /// What scripts may give: a value, or null, which removes the name.
+    var type: LuaType { .either([kind.type, .null]) }
+
     /// Whether a value has the right type; null removes a name.
     func accepts(_ value: JSONValue) -> Bool {
         if value.isNull { return true }
         return switch kind {
         case .boolean: value.boolValue != nil
         case .integer: value.integerValue != nil
-        case .string: value.stringValue != nil
+        case .string, .oneOf: value.stringValue != nil
         // A table without elements reads as an object.
         case .list: value.arrayValue != nil || value.objectValue?.isEmpty == true
         case .object: value.objectValue != nil
@@ -56,9 +67,10 @@ struct SystemName: Sendable {
     }
 
     /// The step that sets this name.
-    func step(under path: [String]) -> RequestSteps.Step {
-        let parameter = Parameter("value", .either([kind.type, .null]))
-        return RequestSteps.step(name, [parameter], doc: doc) { [self] draft, call in
+    func step(under path: [String], section: String) -> RequestSteps.Step {
+        let parameter = Parameter("value", type)
+        return RequestSteps.step(name, [parameter], doc: doc, section: section) {
+            [self] draft, call in
             try draft.set(path + [name], try value(in: call))
         }
     }
@@ -76,18 +88,33 @@ struct SystemName: Sendable {
 
     /// A value that this name accepts, in the form that is sent.
     func normalized(_ value: JSONValue) -> JSONValue {
-        kind == .list && value.objectValue != nil ? [] : value
+        if case .list = kind, value.objectValue != nil { return [] }
+        return value
     }
 }
 
 extension SystemName {
+    private static let restriction = Kind.oneOf([
+        LuaChoice("none", doc: "Everybody."),
+        LuaChoice("local", doc: "Users on the device of an active member."),
+        LuaChoice("followed", doc: "Those, and users whom a member follows."),
+    ])
+
     /// `constants.system` (session-directory 6.2).
     static let constants = [
         SystemName("version", .integer, "The session's major version; 1."),
         SystemName("maxMembersCount", .integer, "Member slots, held seats included; 1 to 100."),
-        SystemName("visibility", .string, "private, visible or open."),
-        SystemName("initiators", .list, "The xuids that may create the session."),
-        SystemName("inviteProtocol", .string, "game, tournamentgame, chat or gameparty."),
+        SystemName(
+            "visibility",
+            .oneOf([
+                LuaChoice("open", doc: "Everybody may join; the default."),
+                LuaChoice("visible", doc: "Everybody may read, who holds a seat may join."),
+                LuaChoice("private", doc: "Only members and who holds a seat may read."),
+            ]), "Who may see and join the session."),
+        SystemName("initiators", .list(.string), "The xuids that may create the session."),
+        SystemName(
+            "inviteProtocol", .oneOf(["game", "tournamentgame", "chat", "gameparty", "party"]),
+            "How an invite launches the title."),
         SystemName("reservedRemovalTimeout", .timeout, "How long a held seat waits for its user."),
         SystemName("inactiveRemovalTimeout", .timeout, "How long an inactive member stays."),
         SystemName(
@@ -101,22 +128,23 @@ extension SystemName {
         SystemName("measurementServerAddresses", .object, "Servers to measure against."),
         SystemName("cloudComputePackage", .object, "Deprecated; stored and echoed."),
         SystemName("arbitration", .object, "Deprecated; stored and echoed."),
-        SystemName("broadcastViewerTitleIds", .list, "Titles that may always read."),
+        SystemName("broadcastViewerTitleIds", .list(.string), "Titles that may always read."),
         SystemName("ownershipPolicies", .object, "What owners may leave to others."),
     ]
 
     /// `properties.system` of the session (6.5).
     static let properties = [
-        SystemName("keywords", .list, "Words that queries find the session by."),
-        SystemName("turn", .list, "The indices of the members whose turn it is."),
-        SystemName("joinRestriction", .string, "none, local or followed."),
-        SystemName("readRestriction", .string, "none, local or followed."),
+        SystemName("keywords", .list(.string), "Words that queries find the session by."),
+        SystemName("turn", .list(.integer), "The indices of the members whose turn it is."),
+        SystemName("joinRestriction", restriction, "Who may join an open session."),
+        SystemName("readRestriction", restriction, "Who may read an open or visible session."),
         SystemName("host", .string, "The device token of the host."),
         SystemName("initializationSucceeded", .boolean, "The title's verdict while evaluating."),
         SystemName("closed", .boolean, "Nobody joins without a held seat."),
         SystemName("locked", .boolean, "The places of those who leave stay theirs."),
-        SystemName("owners", .list, "The indices of the owners."),
-        SystemName("serverConnectionStringCandidates", .list, "Servers in order of preference."),
+        SystemName("owners", .list(.integer), "The indices of the owners."),
+        SystemName(
+            "serverConnectionStringCandidates", .list(.string), "Servers in order of preference."),
         SystemName("matchmaking", .object, "Target constants and results of matchmaking."),
         SystemName("matchmakingResubmit", .boolean, "Whether to search again or to release."),
         SystemName("allocateCloudCompute", .boolean, "Deprecated; stored and echoed."),
@@ -129,9 +157,9 @@ extension SystemName {
         SystemName("connection", .string, "The id of the user's real-time connection."),
         SystemName("subscription", .object, "Which changes the user wants to hear of."),
         SystemName("secureDeviceAddress", .string, "The device's address, base64."),
-        SystemName("initializationGroup", .list, "Members that fail together."),
-        SystemName("groups", .list, "Groups of players in a large session."),
-        SystemName("encounters", .list, "Groups met for a moment."),
+        SystemName("initializationGroup", .list(.integer), "Members that fail together."),
+        SystemName("groups", .list(.string), "Groups of players in a large session."),
+        SystemName("encounters", .list(.string), "Groups met for a moment."),
         SystemName("measurements", .object, "QoS by device token."),
         SystemName("serverMeasurements", .object, "QoS by server."),
         SystemName("RolePreference", .object, "Weights by role."),

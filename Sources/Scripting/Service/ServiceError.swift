@@ -72,9 +72,24 @@ struct ServiceError: LuaReadableError {
         return "\(attempted)\(status): \(line)\(rule)"
     }
 
-    static let fieldNames = [
-        "kind", "status", "message", "rule", "retryable", "request", "session", "where",
+    /// The fields that an error has for scripts.
+    static let fields = [
+        Parameter(
+            "kind",
+            .named("error_kind", doc: "What kind of error it is.", .oneOf(Self.kindChoices)),
+            doc: "One word for the kind of error."),
+        .optional("status", .integer, doc: "The HTTP status; nil when there was no answer."),
+        Parameter("message", .string, doc: "The service's own text, or why there is no answer."),
+        .optional(
+            "rule", .string, doc: "The section of the directory's specification that decided."),
+        Parameter("retryable", .boolean, doc: "Whether the same request may do better later."),
+        .optional("request", .object("request"), doc: "What was sent."),
+        .optional(
+            "session", .object("session"), doc: "The session as the refusal showed it."),
+        .optional("where", .string, doc: "The line of the script that made the call."),
     ]
+
+    static let fieldNames = fields.map(\.name)
 
     func pushField(_ name: String, on stack: LuaStack) -> Bool {
         switch name {
@@ -95,6 +110,16 @@ struct ServiceError: LuaReadableError {
         405: "method_not_allowed", 406: "not_acceptable", 409: "conflict", 412: "out_of_sync",
         429: "too_many_requests", 503: "unavailable",
     ]
+
+    private static let kindChoices: [LuaChoice] =
+        kinds.sorted { $0.key < $1.key }.map { LuaChoice($0.value, doc: "Status \($0.key).") } + [
+            LuaChoice("unexpected_status", doc: "Any other status."),
+            LuaChoice("timeout", doc: "No answer came in time."),
+            LuaChoice("unreachable", doc: "The service cannot be reached, or went away."),
+            LuaChoice("transport", doc: "The answer is none of the protocol."),
+            LuaChoice("malformed", doc: "The answer is no session."),
+            LuaChoice("cancelled", doc: "The task that was waited for was cancelled."),
+        ]
 
     /// What a status means when the service sends no text (2.6).
     private static let reasons = [

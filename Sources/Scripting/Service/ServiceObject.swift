@@ -48,15 +48,27 @@ let serviceClass = LuaClass<ServiceObject>(
     "service", doc: "A session directory that scripts talk to.",
     methods: [
         .init(
-            "user", [Parameter("claims", .either([.string, .table]))], returns: "user",
-            doc: "Makes a user from a xuid or a table of claims: xuid, gamertag, title, device, "
-                + "device_type, privileges, sandbox."
+            "user",
+            [
+                Parameter(
+                    "claims", .either([.string, UserObject.claims]),
+                    doc: "The user's xuid, or what the token says.")
+            ], returns: "user", doc: "Makes a user from a xuid or a table of claims.",
+            section: "0.4",
+            example: """
+                local stacy = service:user "5500461"
+                local omar = service:user { xuid = "5500462", gamertag = "omar" }
+                assert(stacy.xuid == "5500461" and omar.gamertag == "omar")
+                """
         ) { service, call in
             call.push(try UserObject(reading: call, for: service), as: userClass)
         },
         .init(
-            "users", [Parameter("count", .integer)], returns: "user...",
-            doc: "Makes several users with ids of their own, as a list."
+            "users", [Parameter("count", .integer, doc: "From 0 to 100000.")], returns: "user[]",
+            doc: "Makes several users with ids of their own, as a list.",
+            example: """
+                for _, player in ipairs(service:users(8)) do print(player.xuid) end
+                """
         ) { service, call in
             guard let count = call.integer(1), (0...100_000).contains(count) else {
                 throw LuaFault("bad argument #1 to 'users' (a number from 0 to 100000 expected)")
@@ -72,22 +84,37 @@ let serviceClass = LuaClass<ServiceObject>(
             }
         },
         .init(
-            "server", returns: "user", doc: "Makes a service principal, which may do anything."
+            "server", returns: "user", doc: "Makes a service principal, which may do anything.",
+            section: "0.4"
         ) { _, call in call.push(UserObject(caller: .server), as: userClass) },
         .init(
             "reference",
             [
-                Parameter("template", .either([.string, .table])),
-                .optional("name", .string),
-            ], returns: "reference",
-            doc: "Names a session of a template: with a fresh name, or with the one given. "
-                + "A table may give scid, template and name."
+                Parameter("template", .string, doc: "The name of the session template."),
+                .optional("name", .string, doc: "The session's name; a fresh one when left out."),
+            ], overloads: [[Parameter("names", SessionReferenceObject.names)]],
+            returns: "reference",
+            doc: "Names a session of a template: with a fresh name, or with the one given.",
+            section: "1",
+            example: """
+                local lobby = service:reference("quick", "lobby")
+                local same = service:reference { template = "quick", name = "lobby" }
+                assert(lobby == same)
+                """
         ) { _, call in
             call.push(try SessionReferenceObject(reading: call), as: referenceClass)
         },
         .init(
-            "templates", [.optional("scid", .string)], returns: "string...",
-            doc: "Lists the names of the templates of a service configuration."
+            "templates",
+            [
+                .optional(
+                    "scid", .string, doc: "The service configuration; the run's own if left out.")
+            ],
+            returns: "string[]",
+            doc: "Lists the names of the templates of a service configuration.", section: "3.5",
+            example: """
+                for _, name in ipairs(service:templates()) do print(name) end
+                """
         ) { _, call in
             let scid = call.string(1) ?? ServiceObject.defaultScid
             let server = UserObject(caller: .server)

@@ -16,18 +16,30 @@ final class SessionReferenceObject {
                 name: call.string(2) ?? host.guid().description)
             return
         }
-        let fields = try TableArgument(call, 1, known: ["scid", "template", "name"])
-        guard let template = try fields.string("template") else {
-            throw LuaFault("bad argument #1 to 'reference' (field 'template' is missing)")
-        }
+        let fields = try TableArgument(call, 1)
         reference = SessionReference(
-            scid: try fields.string("scid") ?? ServiceObject.defaultScid, templateName: template,
-            name: try fields.string("name") ?? host.guid().description)
+            scid: fields.string("scid") ?? ServiceObject.defaultScid,
+            templateName: fields.string("template") ?? "",
+            name: fields.string("name") ?? host.guid().description)
     }
+
+    static let parameter = Parameter(
+        "ref", .object("reference"), doc: "The name of the session.")
+
+    /// The names as a table.
+    static let names = LuaType.named(
+        "reference_names", doc: "The strings that name a session.",
+        .record([
+            .optional(
+                "scid", .string,
+                doc: "The service configuration id; the run's own when left out."),
+            Parameter("template", .string, doc: "The name of the session template."),
+            .optional("name", .string, doc: "The session's name; a fresh one when left out."),
+        ]))
 }
 
 let referenceClass = LuaClass<SessionReferenceObject>(
-    "reference", doc: "The three strings that name a session.",
+    "reference", doc: "The three strings that name a session.", section: "1",
     fields: [
         .init("scid", "string", doc: "The service configuration id.") {
             $1.push($0.reference.scid)

@@ -46,19 +46,35 @@ extension UserObject {
 }
 
 extension WriteMode {
-    /// Reads a mode as scripts name it; nil when none is given.
-    init?(reading call: borrowing LuaCall, _ position: Int) throws {
-        guard let name = call.string(position) else { return nil }
-        switch name {
-        case "create": self = .createNew
-        case "update": self = .updateExisting
-        case "update_or_create": self = .updateOrCreate
-        case "synchronized": self = .synchronizedUpdate(etag: nil)
-        default:
-            let known = ["create", "update", "update_or_create", "synchronized"]
-            let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
-            throw LuaFault("unknown write mode '\(name)'\(hint)")
-        }
+    /// The modes as scripts name them.
+    private static let named: [(choice: LuaChoice, mode: WriteMode)] = [
+        (
+            LuaChoice("update_or_create", doc: "Writes whatever the state is; the default."),
+            .updateOrCreate
+        ),
+        (LuaChoice("create", doc: "Fails when the session exists."), .createNew),
+        (LuaChoice("update", doc: "Fails when there is no session."), .updateExisting),
+        (
+            LuaChoice(
+                "synchronized", doc: "Fails when the session is not as it was read, or exists."),
+            .synchronizedUpdate(etag: nil)
+        ),
+    ]
+
+    /// What a parameter that takes a mode accepts.
+    static let type = LuaType.named(
+        "write_mode", doc: "How a write treats a session that exists or does not (2.4).",
+        .oneOf(named.map(\.choice)))
+
+    static let parameter = Parameter.optional(
+        "mode", type, doc: "The request's own mode when left out.")
+
+    /// Reads a mode, which was found to be one; nil when none is given.
+    init?(reading call: borrowing LuaCall, _ position: Int) {
+        guard let name = call.string(position),
+            let named = Self.named.first(where: { $0.choice.value == name })
+        else { return nil }
+        self = named.mode
     }
 }
 

@@ -14,44 +14,36 @@ final class UserObject {
             caller = .user(try Self.xuid(text))
             return
         }
-        let known = [
-            "xuid", "gamertag", "title", "device", "device_type", "privileges", "sandbox",
-        ]
-        let fields = try TableArgument(call, 1, known: known)
-        let xuid =
-            switch fields["xuid"] {
-            case nil: service.nextXuid()
-            case .string(let text)?: try Self.xuid(text)
-            case .number(let number)?: try Self.xuid(number.text)
-            default: throw fields.fault("xuid", "a xuid")
-            }
-        var caller = Caller.user(xuid, gamertag: try fields.string("gamertag"))
-        if let title = fields["title"] {
-            guard let text = title.stringValue ?? title.numberValue?.text else {
-                throw fields.fault("title", "a title id")
-            }
-            caller.titleID = text
-        }
-        if let device = try fields.string("device") { caller.deviceID = device }
-        caller.deviceType = try fields.string("device_type")
-        if let sandbox = try fields.string("sandbox") { caller.sandbox = sandbox }
+        let fields = try TableArgument(call, 1)
+        let xuid = try fields.text("xuid").map(Self.xuid) ?? service.nextXuid()
+        var caller = Caller.user(xuid, gamertag: fields.string("gamertag"))
+        if let title = fields.text("title") { caller.titleID = title }
+        if let device = fields.string("device") { caller.deviceID = device }
+        caller.deviceType = fields.string("device_type")
+        if let sandbox = fields.string("sandbox") { caller.sandbox = sandbox }
         if let privileges = fields["privileges"] {
-            caller.user?.privileges = try Self.privileges(privileges, of: fields)
+            // An empty Lua table is an empty object.
+            let numbers = privileges.arrayValue ?? []
+            caller.user?.privileges = Set(
+                numbers.compactMap { $0.integerValue.flatMap { Int(exactly: $0) } })
         }
         self.caller = caller
     }
 
-    private static func privileges(
-        _ value: JSONValue, of fields: TableArgument
-    ) throws(LuaFault) -> Set<Int> {
-        // An empty Lua table is an empty object.
-        let elements = value.objectValue?.isEmpty == true ? [] : value.arrayValue
-        let numbers = elements?.compactMap { $0.integerValue.flatMap { Int(exactly: $0) } }
-        guard let numbers, numbers.count == elements?.count else {
-            throw fields.fault("privileges", "a list of numbers")
-        }
-        return Set(numbers)
-    }
+    /// The argument of `service:user` as a table.
+    static let claims = LuaType.named(
+        "claims", doc: "What the token of a user says.",
+        .record([
+            .optional(
+                "xuid", .either([.string, .integer]),
+                doc: "The user's id; one of its own when left out."),
+            .optional("gamertag", .string, doc: "The user's name in texts."),
+            .optional("title", .either([.string, .integer]), doc: "The id of the title."),
+            .optional("device", .string, doc: "The id of the device."),
+            .optional("device_type", .string, doc: "The type of the device."),
+            .optional("privileges", .list(.integer), doc: "The numbers of the privileges."),
+            .optional("sandbox", .string, doc: "The sandbox of the title."),
+        ]))
 
     private static func xuid(_ text: String) throws(LuaFault) -> Xuid {
         guard let xuid = Xuid(text) else {
@@ -68,31 +60,37 @@ final class UserObject {
 }
 
 let userClass = LuaClass<UserObject>(
-    "user", doc: "A caller with a token: a user, or a service principal.",
+    "user", doc: "A caller with a token: a user, or a service principal.", section: "0.4",
     methods: [
         .init(
             "write",
-            [
-                Parameter("ref", .object("reference")),
-                .optional("request", .either([.object("request"), .table])),
-                .optional("mode", .string),
-            ], returns: "session?",
+            [SessionReferenceObject.parameter, RequestObject.parameter, WriteMode.parameter],
+            returns: "session?",
             doc: "Creates, joins or updates a session. Answers the session, or nil when this "
-                + "write deleted it. Modes: create, update, update_or_create (default), "
-                + "synchronized."
+                + "write deleted it.",
+            section: "3.3",
+            example: """
+                local lobby = stacy:write(ref, muster.request()
+                  :visibility "open"
+                  :reserve(omar)
+                  :join { active = true })
+                assert(lobby.membersInfo.count == 2)
+                """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
             let request = try RequestObject(reading: call, 2)
-            let mode = try WriteMode(reading: call, 3) ?? request.mode
+            let mode = WriteMode(reading: call, 3) ?? request.mode
             try user.write(request, to: reference, mode: mode, in: &call)
         },
         .init(
-            "create",
-            [
-                Parameter("ref", .object("reference")),
-                .optional("request", .either([.object("request"), .table])),
-            ], returns: "session?",
-            doc: "Writes a session that must not exist yet (If-None-Match: *)."
+            "create", [SessionReferenceObject.parameter, RequestObject.parameter],
+            returns: "session?",
+            doc: "Writes a session that must not exist yet (If-None-Match: *).", section: "3.3",
+            example: """
+                stacy:create(ref, muster.request():join { active = true })
+                local again, refusal = pcall(stacy.create, stacy, ref)
+                assert(not again and refusal.status == 412)
+                """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
             let request = try RequestObject(reading: call, 2)
@@ -100,28 +98,46 @@ let userClass = LuaClass<UserObject>(
         },
         .init(
             "join",
-            [Parameter("ref", .object("reference")), .optional("member", .table)],
-            returns: "session?",
-            doc: "Becomes an active member of a session that must exist (If-Match: *)."
+            [
+                SessionReferenceObject.parameter,
+                .optional(
+                    "member", RequestSteps.memberEntry,
+                    doc: "The user's own entry; { active = true } when left out."),
+            ], returns: "session?",
+            doc: "Becomes an active member of a session that must exist (If-Match: *).",
+            section: "5.4",
+            example: """
+                stacy:create(ref, muster.request():join { active = true })
+                local seat = omar:join(ref, { ready = true, custom = { skill = 3 } })
+                assert(seat.me.ready)
+                """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
             var draft = RequestObject.Draft()
             let member =
                 call.isNilOrNone(2) ? ["active": true] : try call.json(2)
-            try draft.join(member)
+            try draft.join(member, argument: 2)
             let request = RequestObject(draft)
             try user.write(request, to: reference, mode: .updateExisting, in: &call)
         },
         .init(
-            "get", [Parameter("ref", .object("reference"))], returns: "session?",
-            doc: "Reads a session; nil when there is none."
+            "get", [SessionReferenceObject.parameter], returns: "session?",
+            doc: "Reads a session; nil when there is none.", section: "3.2",
+            example: """
+                assert(stacy:get(ref) == nil)
+                """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
             try user.read(reference, in: &call)
         },
         .init(
-            "leave", [Parameter("ref", .object("reference"))], returns: "session?",
-            doc: "Leaves a session. Answers what is left of it, or nil when it ended."
+            "leave", [SessionReferenceObject.parameter], returns: "session?",
+            doc: "Leaves a session. Answers what is left of it, or nil when it ended.",
+            section: "7.2",
+            example: """
+                stacy:create(ref, muster.request():join { active = true })
+                assert(stacy:leave(ref) == nil)
+                """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
             try user.write(.leaving, to: reference, mode: .updateOrCreate, in: &call)

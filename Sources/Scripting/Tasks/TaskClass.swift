@@ -7,7 +7,11 @@ let taskClass = LuaClass<ScriptTask>(
     methods: [
         .init(
             "wait", returns: "...",
-            doc: "Waits for the task to end; gives its results or raises its error."
+            doc: "Waits for the task to end; gives its results or raises its error.",
+            example: """
+                local task = muster.spawn(function(a, b) return a + b end, 2, 3)
+                assert(task:wait() == 5)
+                """
         ) { task, call in
             let scheduler = call.host.scheduler
             switch task.state {
@@ -37,9 +41,11 @@ let taskClass = LuaClass<ScriptTask>(
         },
     ],
     fields: [
-        .init("status", "string", doc: "ready, running, waiting, finished, failed or cancelled.") {
-            $1.push($0.status)
-        },
+        .init(
+            "status",
+            "\"ready\"|\"running\"|\"waiting\"|\"finished\"|\"failed\"|\"cancelled\"",
+            doc: "What the task does, or how it ended."
+        ) { $1.push($0.status) },
         .init("id", "integer", doc: "The task's number in this run.") { $1.push($0.id) },
     ],
     metamethods: [

@@ -4,9 +4,19 @@ internal import Lua
 enum TaskFunctions {
     static let all: [HostFunction] = [
         HostFunction(
-            "spawn", [Parameter("body", .function), Parameter("arguments", .variadic)],
-            returns: "task",
-            doc: "Runs a function as a task, which ends with the task that spawns it."
+            "spawn",
+            [
+                Parameter("body", .function, doc: "What the task runs."),
+                Parameter("arguments", .variadic, doc: "What the function is called with."),
+            ], returns: "task",
+            doc: "Runs a function as a task, which ends with the task that spawns it.",
+            example: """
+                local task = muster.spawn(function(name)
+                  muster.sleep "5s"
+                  return name .. " is ready"
+                end, "stacy")
+                print(task:wait())
+                """
         ) { call in
             guard let body = call.function(1) else { throw call.fault(1, expected: "function") }
             let task = try call.host.scheduler.spawn(
@@ -14,16 +24,34 @@ enum TaskFunctions {
             call.push(task, as: taskClass)
         },
         HostFunction(
-            "all", [Parameter("list", .table)], returns: "table",
+            "all",
+            [Parameter("list", .table, doc: "Functions and tasks, as elements from 1.")],
+            returns: "table",
             doc: "Runs the functions of a list as tasks, or takes tasks, and waits for all of "
                 + "them: gives the first result of each, and their number as n. When one fails, "
-                + "the others are cancelled and its error is raised."
+                + "the others are cancelled and its error is raised.",
+            example: """
+                local results = muster.all {
+                  function() return stacy.xuid end,
+                  function() return omar.xuid end,
+                }
+                assert(results.n == 2 and results[2] == omar.xuid)
+                """
         ) { call in try call.waitForGroup("all", .all, "all of its tasks") },
         HostFunction(
-            "race", [Parameter("list", .table)], returns: "integer, ...",
+            "race",
+            [Parameter("list", .table, doc: "Functions and tasks, as elements from 1.")],
+            returns: "integer, ...",
             doc: "Runs the functions of a list as tasks, or takes tasks, and waits for the first "
                 + "that ends: gives its position in the list and its results. The others are "
-                + "cancelled."
+                + "cancelled.",
+            example: """
+                local first, what = muster.race {
+                  function() muster.sleep "2s" return "late" end,
+                  function() muster.sleep "1s" return "early" end,
+                }
+                assert(first == 2 and what == "early")
+                """
         ) { call in
             guard call.stack.rawLength(at: call.index(1)) > 0 else {
                 throw LuaFault("bad argument #1 to 'race' (nobody runs in an empty list)")
@@ -33,16 +61,31 @@ enum TaskFunctions {
         HostFunction(
             "timeout",
             [
-                Parameter("duration", durationType), Parameter("body", .function),
-                Parameter("arguments", .variadic),
+                Parameter("duration", durationType, doc: "How long it may take."),
+                Parameter("body", .function, doc: "What the task runs."),
+                Parameter("arguments", .variadic, doc: "What the function is called with."),
             ], returns: "...",
             doc: "Runs a function as a task and gives its results; when it takes longer, the task "
-                + "is cancelled and an error of the kind timeout is raised."
+                + "is cancelled and an error of the kind timeout is raised.",
+            example: """
+                local ended, problem = pcall(muster.timeout, "5s", muster.sleep, "1m")
+                assert(not ended and problem.kind == "timeout")
+                """
         ) { call in try call.waitWithin(try call.duration(1)) },
         HostFunction(
-            "channel", [.optional("capacity", .integer, default: 0)], returns: "channel",
+            "channel",
+            [.optional("capacity", .integer, default: 0, doc: "From 0 to 1000000.")],
+            returns: "channel",
             doc: "Makes a queue between tasks that holds this many values; with 0, a sender waits "
-                + "until somebody receives."
+                + "until somebody receives.",
+            example: """
+                local channel = muster.channel()
+                muster.spawn(function()
+                  for round = 1, 3 do channel:send(round) end
+                  channel:close()
+                end)
+                for round in channel do print(round) end
+                """
         ) { call in
             let capacity = call.integer(1) ?? 0
             guard (0...1_000_000).contains(capacity) else {

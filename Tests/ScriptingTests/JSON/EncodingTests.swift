@@ -137,7 +137,7 @@ import Testing
         ),
         (
             "encode(1, {indent = 'x'})",
-            "bad option 'indent' to 'encode' (integer from 0 to 16 expected)"
+            "bad argument #2 to 'encode' (field 'indent': integer expected, got string)"
         ),
         ("array(1)", "bad argument #1 to 'array' (table expected, got number)"),
         (

@@ -199,7 +199,8 @@ import Testing
             print(refusal(r.set, r, "a", 0/0))
             print(refusal(r.set, r, "a", "\\xff"))
             print(refusal(r.remove, r, "1"))
-            print(refusal(r.capability, r, "x", 1))
+            print(refusal(r.capability, r, "large", 1))
+            print(refusal(r.capability, r, "lagre"))
             """)
 
         #expect(
@@ -211,7 +212,7 @@ import Testing
                     "1: bad argument #1 to 'join' (unknown field 'actve'; did you mean 'active'?)",
                     "1: bad argument #1 to 'join' (unknown field 'colour')",
                     "1: bad argument #1 to 'join' (a table with named fields expected)",
-                    "1: unknown write mode 'crate'; did you mean 'create'?",
+                    "1: bad argument #1 to 'mode' (invalid option 'crate'; did you mean 'create'?)",
                     "1: bad argument #1 to 'raw' (a path such as /properties expected)",
                     "1: bad argument #1 to 'raw' (a path such as /properties expected)",
                     "1: bad argument #2 to 'set' (value expected, got no value)",
@@ -226,6 +227,8 @@ import Testing
                         + "encode it, for example as base64)",
                     "1: bad argument #1 to 'remove' (integer expected, got string)",
                     "1: bad argument #2 to 'capability' (boolean expected, got number)",
+                    "1: bad argument #1 to 'capability' (invalid option 'lagre'; "
+                        + "did you mean 'large'?)",
                 ].map { "flow.lua:" + $0 })
     }
 

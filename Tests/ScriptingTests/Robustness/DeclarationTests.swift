@@ -11,6 +11,16 @@ import Testing
             }
     }
 
+    @Test func `is known to these tests`() {
+        let groups = ScriptReference.current.groups
+        #expect(
+            VisibleNames.classes.map(\.name)
+                == groups.filter { $0.kind == .objects }.map(\.name))
+        let functions = groups.filter { $0.kind == .module }.flatMap { $0.entries(.function) }
+        #expect(
+            VisibleNames.functions.map(\.function.name).dropLast() == functions.map(\.name)[...])
+    }
+
     @Test func `says in one sentence what it is`() {
         let sentences =
             declared.map { ($0.name, $0.function.doc) }

@@ -26,8 +26,9 @@ enum VisibleNames {
     static let classes = [
         Class(serviceClass, "service"), Class(userClass, "ada"), Class(referenceClass, "ref"),
         Class(requestClass, "active"), Class(sessionClass, "session"),
-        Class(memberClass, "session.me"), Class(taskClass, "done"), Class(clockClass, "clock"),
+        Class(memberClass, "session.me"), Class(taskClass, "done"),
         Class(channelClass, "(function() local c = muster.channel(9) c:close() return c end)()"),
+        Class(clockClass, "clock"),
         Class(thrownErrorClass, "failure"),
     ]
 

@@ -23,7 +23,8 @@ import Testing
             lines == [
                 "update\t2.4.4", "create\tdone", "create\t2.4.5", "update\tdone",
                 "update_or_create\tdone", "nil\tdone", "synchronized\t2.4.5",
-                "flow.lua:1: unknown write mode 'overwrite'",
+                "flow.lua:1: bad argument #3 to 'write' (invalid option 'overwrite'; there is "
+                    + "'update_or_create', 'create', 'update' and 'synchronized')",
             ])
     }
 
@@ -172,9 +173,9 @@ import Testing
             lines == [
                 "ada could not write to quick/lobby (412 out_of_sync): the session is not in the "
                     + "state that the write asks for [rule 2.4.4]",
-                "flow.lua:1: bad argument #1 to 'join' (unknown field 'actve'; "
+                "flow.lua:1: bad argument #2 to 'join' (unknown field 'actve'; "
                     + "did you mean 'active'?)",
-                "flow.lua:1: bad argument #1 to 'join' (a table with named fields expected)",
+                "flow.lua:1: bad argument #2 to 'join' (a table with named fields expected)",
                 "flow.lua:1: calling 'join' on bad self (user expected, got no value)",
                 "flow.lua:1: bad argument #1 to 'get' (reference expected, got no value)",
                 "flow.lua:1: bad argument #1 to 'leave' (reference expected, got table)",

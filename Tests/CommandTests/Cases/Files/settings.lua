@@ -1,0 +1,1 @@
+return { templates = { "squad.json" }, time = "virtual", timeout = "20s" }
