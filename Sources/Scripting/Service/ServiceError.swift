@@ -114,7 +114,7 @@ struct ServiceError: LuaReadableError {
     private static let kindChoices: [LuaChoice] =
         kinds.sorted { $0.key < $1.key }.map { LuaChoice($0.value, doc: "Status \($0.key).") } + [
             LuaChoice("unexpected_status", doc: "Any other status."),
-            LuaChoice("timeout", doc: "No answer came in time."),
+            LuaChoice("timeout", doc: "No answer came in time, or no end of a task."),
             LuaChoice("unreachable", doc: "The service cannot be reached, or went away."),
             LuaChoice("transport", doc: "The answer is none of the protocol."),
             LuaChoice("malformed", doc: "The answer is no session."),

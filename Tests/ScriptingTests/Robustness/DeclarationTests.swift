@@ -40,8 +40,8 @@ import Testing
 
         #expect(
             giveNothing == [
-                "muster.sleep", "muster.log", "task:cancel", "clock:advance",
-                "channel:send", "channel:close",
+                "muster.sleep", "muster.log", "task:cancel", "channel:send", "channel:close",
+                "clock:advance",
             ])
     }
 
