@@ -14,6 +14,19 @@ import Testing
         #expect(answer["constants/system"] == ["visibility": "open"])
     }
 
+    @Test func `case 5: contract 104 shows managed initialization under its old name`() throws {
+        try world.v.given(.pair, .reserveInitialized(world.a, world.b))
+        let answer = world.v.get(.pair, contract: 104)
+
+        #expect(answer.status == 200)
+        #expect(answer["contractVersion"] == 104)
+        #expect(
+            answer["constants/system/managedInitialization"] == [
+                "joinTimeout": 20000, "membersNeededToStart": 2, "autoEvaluate": true,
+            ])
+        #expect(!answer.has("constants/system/memberInitialization"))
+    }
+
     @Test func `case 6: a version header is needed, 104 at least, and above 107 counts as 107`()
         throws
     {

@@ -8,7 +8,7 @@ struct DocumentShape {
 
     /// What is missing or malformed.
     var problems: [String] {
-        topLevelProblems + constantProblems + memberProblems
+        topLevelProblems + constantProblems + memberProblems + initializationProblems
     }
 
     private var topLevelProblems: [String] {
@@ -64,6 +64,48 @@ struct DocumentShape {
             }
             return problems
         }
+    }
+
+    /// What managed initialization shows, of the session and of each member (4.1, 4.2, 8.1).
+    private var initializationProblems: [String] {
+        var problems: [String] = []
+        let stage = session.at("initializing/stage")?.stringValue
+        let episode = session.at("initializing/episode")?.integerValue
+        if session.at("initializing") != .none {
+            if !["joining", "measuring", "evaluating", "failed"].contains(stage) {
+                problems.append("8.1.4: the stage is \(stage ?? "absent")")
+            }
+            if !isTime(session.at("initializing/stageStartTime")) {
+                problems.append("8.1.4: stageStartTime must be a time")
+            }
+            if (episode ?? 0) < 1 { problems.append("8.1.4: the episode must be 1 or more") }
+            if stage == "failed", episode != 1 {
+                problems.append("8.9.3: only the first episode fails for good")
+            }
+        }
+        if let hosts = session.at("hostCandidates") {
+            let tokens = hosts.arrayValue?.compactMap(\.stringValue) ?? []
+            if tokens.isEmpty || Set(tokens).count != tokens.count {
+                problems.append("4.1: hostCandidates must be a list of different tokens")
+            }
+        }
+        for entry in session.at("members")?.objectValue ?? JSONObject() {
+            let failures = [
+                "timeout", "latency", "bandwidthdown", "bandwidthup", "network", "group", "episode",
+            ]
+            if let failure = entry.value.at("initializationFailure") {
+                if !failures.contains(failure.stringValue ?? "") {
+                    problems.append("4.2: member \(entry.name) fails for no known reason")
+                }
+                if entry.value.at("reserved") != .none {
+                    problems.append("8.4: reserved member \(entry.name) has failed")
+                }
+            }
+            if stage == "failed", entry.value.at("initializationEpisode") != .none {
+                problems.append("8.10.5: member \(entry.name) waits in a failed session")
+            }
+        }
+        return problems
     }
 
     /// Both inner objects are always rendered in both bags.
