@@ -117,7 +117,9 @@ import Testing
     @Test func `case 81: a member does not measure its own device`() throws {
         let tokens = try join(.p2p, world.b)
         let own = try #require(tokens[0].stringValue)
-        let body = JSONValue.status(["measurements": .object(JSONObject([(own, ["latency": 1] as JSONValue)]))])
+        let body = JSONValue.status([
+            "measurements": .object(JSONObject([(own, ["latency": 1] as JSONValue)]))
+        ])
 
         #expect(world.a.put(.p2p, body).status == 400)
     }

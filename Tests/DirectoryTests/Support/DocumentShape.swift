@@ -83,6 +83,13 @@ struct DocumentShape {
                 problems.append("8.9.3: only the first episode fails for good")
             }
         }
+        let isRunning = session.at("initializing") != .none && stage != "failed"
+        if isRunning, session.at("nextTimer")?.stringValue == nil {
+            problems.append("7.4: a stage runs without a nextTimer")
+        }
+        if stage == "joining", !isWaiting(for: episode) {
+            problems.append("8.3: the stage is still joining although all have joined")
+        }
         if let hosts = session.at("hostCandidates") {
             let tokens = hosts.arrayValue?.compactMap(\.stringValue) ?? []
             if tokens.isEmpty || Set(tokens).count != tokens.count {
@@ -106,6 +113,15 @@ struct DocumentShape {
             }
         }
         return problems
+    }
+
+    /// Whether a member of an episode has yet to join (8.4.1).
+    private func isWaiting(for episode: Int64?) -> Bool {
+        (session.at("members")?.objectValue ?? JSONObject()).contains { entry in
+            entry.value.at("initializationEpisode")?.integerValue == episode
+                && (entry.value.at("reserved") == true
+                    || entry.value.at("properties/system/ready") == true)
+        }
     }
 
     /// Both inner objects are always rendered in both bags.

@@ -142,7 +142,9 @@ import Testing
 
         let upper = world.a.put(
             .p2p,
-            .status(["measurements": .object(JSONObject([(token.uppercased(), JSONValue.object([:]))]))]))
+            .status([
+                "measurements": .object(JSONObject([(token.uppercased(), JSONValue.object([:]))]))
+            ]))
         let both = world.a.put(
             .p2p, .status(["measurements": ["c0674343": [:]], "secureDeviceAddress": "ryY="]))
 
