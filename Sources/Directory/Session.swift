@@ -22,6 +22,8 @@ struct Session: Sendable, Equatable {
     var keptXuids: Set<Xuid> = []
     /// The slots kept for absent users while the session is locked (9.5.4).
     var keptSlots = 0
+    /// The episodes of managed initialization; nil in a session without it (section 8).
+    var initialization: Initialization?
 
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
@@ -46,6 +48,7 @@ struct Session: Sendable, Equatable {
             reference, constants: constants, branch: branch, correlationID: correlationID,
             startTime: startTime)
         properties = SessionProperties(constants.capabilities)
+        if constants.initialization != nil { initialization = Initialization() }
     }
 
     /// The names as spelled at creation (1.9).
@@ -67,7 +70,9 @@ struct Session: Sendable, Equatable {
 
     /// Appends a member; `make` gets its index.
     mutating func append(_ make: (Int) -> MemberState) {
-        let member = Member(make(nextIndex), in: constants)
+        var state = make(nextIndex)
+        initialization?.admit(&state)
+        let member = Member(state, in: constants)
         members.append(member)
         unsettled.append(nextIndex)
         nextIndex += 1
@@ -89,6 +94,7 @@ struct Session: Sendable, Equatable {
         // The member before it is followed by another one now.
         if position > 0 { unsettled.append(members[position - 1].index) }
         if keptXuids.contains(member.xuid) { keptSlots += 1 }
+        noteDeparture(of: member.state)
     }
 
     /// Drops the host when no member has its device token (6.5, 5.8 step 8).
@@ -118,6 +124,8 @@ struct Session: Sendable, Equatable {
     func differs(from earlier: Session) -> Bool {
         nextIndex != earlier.nextIndex || members != earlier.members
             || servers != earlier.servers || properties != earlier.properties
+            || initialization?.episode != earlier.initialization?.episode
+            || initialization?.hostCandidates != earlier.initialization?.hostCandidates
     }
 
     // MARK: Rendering
@@ -127,6 +135,7 @@ struct Session: Sendable, Equatable {
         settleMembers()
         var earliest = emptyDue
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
+        if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
         let digits = String(revision, radix: 16)
         etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""

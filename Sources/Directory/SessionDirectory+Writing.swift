@@ -30,6 +30,7 @@ extension SessionDirectory {
             return DirectoryResponse(status: 204)
         }
         guard write.session.differs(from: session) else {
+            if access.commits { keepUnseen(of: write.session, key: access.key) }
             return answer(access, session)
         }
         // Timers and the write that follows them are one commit (5.9.3).
@@ -63,6 +64,7 @@ extension SessionDirectory {
         }
         let constants = try base.creating(
             changes.constants, contractVersion: access.contractVersion, options: options)
+        do { try constants.demandCombinations() } catch { throw error.rejection }
         try constants.demandBuilt()
         try rules.demandCreate(constants)
         guard sessions.count < options.sessionsLimit else {

@@ -115,6 +115,12 @@ public struct SessionDirectory: Sendable, Equatable {
         sessions[key]?.otherDocuments = session.otherDocuments
     }
 
+    /// Stores what a write changed and no document shows, which is no commit (5.9.2, 8.1.7).
+    mutating func keepUnseen(of session: Session, key: String) {
+        guard let initialization = session.initialization else { return }
+        sessions[key]?.initialization = initialization
+    }
+
     /// Renders a changed session as a commit would, and stores nothing.
     func preview(_ session: inout Session) {
         session.revision = revision + 1

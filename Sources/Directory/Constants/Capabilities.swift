@@ -12,6 +12,7 @@ struct Capabilities: OptionSet, Sendable {
         "searchable", "clientMatchmaking",
     ]
 
+    static let autoPopulateServerCandidates = named("autoPopulateServerCandidates")
     static let connectivity = named("connectivity")
     static let suppressPresenceActivityCheck = named("suppressPresenceActivityCheck")
     static let large = named("large")

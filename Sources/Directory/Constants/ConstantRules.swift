@@ -37,6 +37,8 @@ enum ConstantRules {
             return try identifiers(name, value)
         case "capabilities":
             return try capabilities(value)
+        case _ where InitializationConstantRules.names.contains(name):
+            return try InitializationConstantRules.normalised(name, value, options: options)
         default:
             _ = try known(name)
             guard value.objectValue != nil else { throw .system(name, "must be an object") }
@@ -52,7 +54,8 @@ enum ConstantRules {
             "sessionEmptyTimeout", "initiators", "broadcastViewerTitleIds", "capabilities":
             return .null
         default:
-            guard Unbuilt.constant(name) != nil else {
+            guard InitializationConstantRules.names.contains(name) || Unbuilt.constant(name) != nil
+            else {
                 throw .system(name, "is unknown")
             }
             return .null

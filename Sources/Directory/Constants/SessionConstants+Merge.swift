@@ -15,6 +15,7 @@ extension SessionConstants {
         self.init(
             system: checked, custom: custom,
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
+        try demandCombinations(isTemplate: true)
     }
 
     /// The constants of a new session: these of the template, then what the request adds (5.3.1).
@@ -39,7 +40,7 @@ extension SessionConstants {
                 merged[member.name] = value
                 continue
             }
-            guard set == value else {
+            guard agree(member.name, set, value) else {
                 throw .constantConflict(path: "/constants/system/\(member.name)", rule: "5.3.3")
             }
         }
@@ -79,8 +80,8 @@ extension SessionConstants {
         for member in try Self.upgraded(request, contractVersion) {
             // A value that is not legal cannot be the effective one.
             let sent = try? ConstantRules.normalised(member.name, member.value, options: options)
-            let effective = system[member.name] ?? defaults.value(member.name) ?? .null
-            guard sent == effective else {
+            let effective = system[member.name] ?? standard(member.name) ?? .null
+            guard let sent, agree(member.name, sent, effective) else {
                 throw .constantConflict(path: "/constants/system/\(member.name)", rule: "5.3.5")
             }
         }

@@ -19,6 +19,9 @@ final class SessionConstants: Sendable {
     let inactiveRemovalTimeout: Int64?
     let readyRemovalTimeout: Int64?
     let sessionEmptyTimeout: Int64?
+    /// How members are initialized; nil when they are not (8.1.1).
+    let initialization: InitializationSettings?
+    let connections: ConnectionRequirements
     /// The rendering at contract 107.
     let document: JSONValue
     /// The rendering at 104 to 106.
@@ -42,6 +45,8 @@ final class SessionConstants: Sendable {
         inactiveRemovalTimeout = Self.timeout("inactiveRemovalTimeout", system, defaults)
         readyRemovalTimeout = Self.timeout("readyRemovalTimeout", system, defaults)
         sessionEmptyTimeout = Self.timeout("sessionEmptyTimeout", system, defaults)
+        initialization = InitializationSettings(system, defaults: defaults)
+        connections = ConnectionRequirements(system)
         let shown = system.rendered
         let shownCustom = custom.renderedConstants
         document = ["system": .object(shown), "custom": shownCustom]

@@ -17,7 +17,8 @@ extension Session {
         let absent = absentIndices(presence)
         let isDue = nextTimer.map { $0 <= now } ?? false
         guard isDue || !absent.isEmpty else { return .nothing }
-        if members.isEmpty { return .ended }
+        if members.isEmpty, let emptyDue, emptyDue <= now { return .ended }
+        advanceInitialization(at: now, runsTimers: true)
         let due = members.indices(dueBy: now)
         for index in absent.isEmpty ? due : Set(due).union(absent).sorted() {
             guard let position = position(ofIndex: index) else { continue }
@@ -30,6 +31,7 @@ extension Session {
             }
         }
         dropAbsentHost()
+        advanceInitialization(at: now)
         return survivesEmptiness(at: now) ? .changed : .ended
     }
 }

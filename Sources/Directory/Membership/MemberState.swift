@@ -32,6 +32,10 @@ struct MemberState: Sendable, Equatable {
     var deviceToken: String?
     /// The typed reading of `connection` and `subscription`.
     var connection = MemberConnection()
+    /// The episode that is pending or running for the member (8.1.3).
+    var initializationEpisode: Int?
+    /// Why the member failed to initialize; it stays (8.9.4).
+    var initializationFailure: InitializationFailure?
 
     /// Changes the status; repeating the present one changes nothing and restarts no clock.
     mutating func become(_ next: Status, at now: Timestamp) {
@@ -46,7 +50,10 @@ struct MemberState: Sendable, Equatable {
     }
 
     /// When the next transition of this member is due; nil when nothing is pending (7.2, 7.5).
+    ///
+    /// In an episode the stages have timeouts of their own (8.1.6).
     func due(_ constants: SessionConstants) -> Timestamp? {
+        if initializationEpisode != nil, status == .reserved || status == .ready { return nil }
         let timeout: Int64?
         switch status {
         case .active: return connection.graceEnd

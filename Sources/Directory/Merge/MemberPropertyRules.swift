@@ -31,6 +31,7 @@ struct MemberPropertyRules {
                 state.deviceToken = state.system[name]?.stringValue.flatMap(DeviceAddress.token)
             }
         }
+        if change["measurements"] != nil { try measurementRules.demandForeign(state) }
     }
 
     /// The value to store; nil when it is the same as absent (4.5.1).
@@ -46,14 +47,17 @@ struct MemberPropertyRules {
             guard value.objectValue != nil else { throw refused(name, "must be an object") }
             return value
         case "measurements":
-            guard !value.isNull else { return nil }
-            throw .badRequest(KnownText.measurementsWithoutMetrics, rule: "6.7")
+            return try measurementRules.checked(value)
         case "encounters":
             guard !value.isNull, value != [] else { return nil }
             throw Unbuilt.encounters.rejection(Self.path(name))
         default:
             throw refused(name, "is unknown")
         }
+    }
+
+    private var measurementRules: MeasurementRules {
+        MeasurementRules(connections: constants.connections)
     }
 
     private func secureDeviceAddress(_ value: JSONValue) throws(Rejection) -> JSONValue? {

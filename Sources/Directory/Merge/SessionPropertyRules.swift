@@ -7,6 +7,8 @@ struct SessionPropertyRules {
     let options: DirectoryOptions
     /// The members after the additions and removals of the request.
     let members: MemberList
+    /// The stage of managed initialization before the request; nil while none runs.
+    let stage: Initialization.Stage?
 
     /// Applies a change and then judges what hangs together (9.5.2, 9.6.3).
     func apply(
@@ -47,7 +49,13 @@ struct SessionPropertyRules {
             return value
         case "matchmaking": return try matchmaking(value)
         case "initializationSucceeded":
-            throw .badRequest(KnownText.initializationSucceeded, rule: "8.8.3")
+            guard !value.isNull else { return nil }
+            guard stage == .evaluating else {
+                throw .badRequest(KnownText.initializationSucceeded, rule: "8.8.3")
+            }
+            guard value.boolValue != nil else { throw refused(name, "must be a boolean") }
+            // Consumed at once: the episode ends in the same request (8.8.1).
+            return nil
         case "owners":
             throw refused(name, "needs the capability 'hasOwners'", rule: "6.10")
         case "allocateCloudCompute":

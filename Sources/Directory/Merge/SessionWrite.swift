@@ -38,6 +38,8 @@ struct SessionWrite {
             try ServerWrite(options: options).apply(servers, to: &session.servers)
         }
         session.dropAbsentHost()
+        if isNew { try session.beginInitialization() }
+        session.advanceInitialization(at: now, decision: request.initializationSucceeded)
         let taken = session.members.count + session.keptSlots
         guard session.nextIndex == firstAdded || taken <= session.constants.maxMembersCount else {
             throw AccessRules.full(session)
@@ -83,7 +85,9 @@ struct SessionWrite {
                 custom, into: &state.custom, limitBytes: options.customBagLimitBytes,
                 field: "/members/me/properties/custom")
         }
+        let measured = session.members[position].state.system["serverMeasurements"]
         session.replaceMember(at: position, by: state)
+        session.noteMeasurements(change, at: position, was: measured, at: now)
         writers.append(user.xuid)
     }
 
@@ -117,6 +121,7 @@ struct SessionWrite {
             }
             var state = session.members[position].state
             try constants?.add(to: &state, at: path)
+            session.initialization?.admit(&state)
             session.replaceMember(at: position, by: state)
             if session.properties.isLocked { session.keepSlot(of: user.xuid) }
             return (position, .acceptedReservation)
@@ -160,8 +165,10 @@ struct SessionWrite {
 
     private mutating func mergeProperties(_ bag: PropertyBag) throws(Rejection) {
         let wasLocked = session.properties.isLocked
+        if !caller.isServer { try session.demandKeptCandidates(bag.system) }
         let rules = SessionPropertyRules(
-            constants: session.constants, options: options, members: session.members)
+            constants: session.constants, options: options, members: session.members,
+            stage: session.initialization?.episode?.stage)
         try rules.apply(bag.system, to: &session.properties)
         if let custom = bag.custom {
             try BagMerge.merge(

@@ -44,6 +44,13 @@ enum KnownText {
         'metrics' are configured.
         """
 
+    static func membersNeededToStart(_ count: Int) -> String {
+        """
+        This session is configured for managed initialization requiring at least \(count) members \
+        to start.
+        """
+    }
+
     static func restrictionNone(_ name: String) -> String {
         """
         Invalid session '\(name)' provided, cannot be set to none on sessions with the \

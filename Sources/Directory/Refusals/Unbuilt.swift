@@ -11,28 +11,23 @@ enum Unbuilt {
     case followGraph
     case handles
     case largeSessions
-    case managedInitialization
-    case measurements
     case owners
     case queries
     case roles
     case searchHandles
     case serverActingForUsers
-    case serverCandidates
     case teams
 
     /// The section of the specification that holds the missing rules.
     var rule: String {
         switch self {
         case .cloudCompute: "6.2"
-        case .arbitration, .broadcasts, .serverCandidates, .teams: "6.3"
+        case .arbitration, .broadcasts, .teams: "6.3"
         case .clientMatchmaking: "6.5"
         case .encounters: "14.6"
         case .followGraph: "9.1"
         case .handles: "11"
         case .largeSessions: "14"
-        case .managedInitialization: "8"
-        case .measurements: "8.5"
         case .owners: "6.10"
         case .queries: "12"
         case .roles: "15"
@@ -49,10 +44,6 @@ enum Unbuilt {
     /// What a constant of the session asks for; nil for constants that are built (6.2).
     static func constant(_ name: String) -> Unbuilt? {
         switch name {
-        case "memberInitialization": .managedInitialization
-        case "metrics", "peerToPeerRequirements", "peerToHostRequirements",
-            "measurementServerAddresses":
-            .measurements
         case "cloudComputePackage": .cloudCompute
         case "arbitration": .arbitration
         case "ownershipPolicies": .owners
@@ -65,7 +56,6 @@ enum Unbuilt {
         switch name {
         case "large": .largeSessions
         case "cloudCompute": .cloudCompute
-        case "autoPopulateServerCandidates": .serverCandidates
         case "broadcast": .broadcasts
         case "team": .teams
         case "arbitration": .arbitration

@@ -18,6 +18,12 @@ enum MemberRendering {
         if let title = state.activeTitleID { entry["activeTitleId"] = .string(title) }
         entry["joinTime"] = .string(state.joinTime.description)
         if place.isTurn { entry["turn"] = true }
+        if let failure = state.initializationFailure {
+            entry["initializationFailure"] = .string(failure.text)
+        }
+        if let episode = state.initializationEpisode {
+            entry["initializationEpisode"] = .integer(Int64(episode))
+        }
         entry["constants"] = constants(state)
         entry["properties"] = properties(state)
         entry["next"] = .integer(Int64(place.next))

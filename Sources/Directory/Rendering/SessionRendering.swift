@@ -25,6 +25,7 @@ enum SessionRendering {
         document["correlationId"] = session.origin.document.correlationID
         document["startTime"] = session.origin.document.startTime
         if let timer = session.nextTimer { document["nextTimer"] = .string(timer.description) }
+        session.initialization?.render(into: &document)
         document["constants"] = session.constants.document
         document["properties"] = session.properties.document
         document["members"] = .object(members)

@@ -3,8 +3,7 @@ internal import JSON
 extension TemplateCatalog {
     /// The templates that ship with the product (session-directory 16.1).
     ///
-    /// `pair`, `p2p`, `p2h`, `ext`, `big`, `owned` and `endowned` are missing until the
-    /// sections that they need are built.
+    /// `big`, `owned` and `endowned` are missing until the sections that they need are built.
     public static let builtIn: TemplateCatalog = {
         let zero = "00000000-0000-0000-0000-000000000000"
         let sample = "8d050174-412b-4d51-a29b-d55a34edfdb7"
@@ -38,7 +37,7 @@ extension TemplateCatalog {
             ("peer", 107, ["maxMembersCount": 8, "capabilities": ["connectivity": true]]),
             ("old", 104, ["timeouts": ["reserved": 10_000]]),
         ]
-        for template in templates {
+        for template in templates + initialized {
             catalog.add(
                 SessionTemplate(
                     scid: sample, name: template.name, contractVersion: template.contractVersion,
@@ -46,4 +45,41 @@ extension TemplateCatalog {
         }
         return catalog
     }()
+
+    /// The templates of managed initialization.
+    private static let initialized: [(name: String, contractVersion: Int, system: JSONValue)] = [
+        (
+            "pair", 107,
+            [
+                "maxMembersCount": 4, "capabilities": [:],
+                "memberInitialization": ["joinTimeout": 20_000, "membersNeededToStart": 2],
+            ]
+        ),
+        (
+            "p2p", 107,
+            [
+                "maxMembersCount": 4, "capabilities": ["connectivity": true],
+                "memberInitialization": ["membersNeededToStart": 2],
+                "peerToPeerRequirements": ["latencyMaximum": 250, "bandwidthMinimum": 10_000],
+            ]
+        ),
+        (
+            "p2h", 107,
+            [
+                "maxMembersCount": 4, "capabilities": ["connectivity": true],
+                "memberInitialization": ["membersNeededToStart": 2],
+                "peerToHostRequirements": [
+                    "latencyMaximum": 350, "bandwidthDownMinimum": 1000,
+                    "bandwidthUpMinimum": 1000, "hostSelectionMetric": "latency",
+                ],
+            ]
+        ),
+        (
+            "ext", 107,
+            [
+                "capabilities": [:],
+                "memberInitialization": ["externalEvaluation": true, "evaluationTimeout": 5000],
+            ]
+        ),
+    ]
 }

@@ -1,3 +1,4 @@
+import Directory
 import JSON
 import Sessions
 import Testing
@@ -12,6 +13,19 @@ import Testing
         #expect(answer.status == 200)
         #expect(answer["contractVersion"] == 104)
         #expect(answer["constants/system"] == ["visibility": "open"])
+    }
+
+    @Test func `case 5: contract 104 shows managed initialization under its old name`() throws {
+        try world.v.given(.pair, .reserveInitialized(world.a, world.b))
+        let answer = world.v.get(.pair, contract: 104)
+
+        #expect(answer.status == 200)
+        #expect(answer["contractVersion"] == 104)
+        #expect(
+            answer["constants/system/managedInitialization"] == [
+                "joinTimeout": 20000, "membersNeededToStart": 2, "autoEvaluate": true,
+            ])
+        #expect(!answer.has("constants/system/memberInitialization"))
     }
 
     @Test func `case 6: a version header is needed, 104 at least, and above 107 counts as 107`()
@@ -76,9 +90,9 @@ import Testing
 
     @Test func `case 120: the template names of a service config are sorted`() {
         let names = world.a.get(.templates(scid: Scid.s))["results"]?.arrayValue
-        let sorted = ["integration", "old", "peer", "quick", "raw", "sticky", "vis"]
+        let configured = TemplateCatalog.fixtures.all.filter { $0.scid == Scid.s }.map(\.name)
 
-        #expect(names?.compactMap(\.stringValue) == sorted)
+        #expect(names?.compactMap(\.stringValue) == configured.sorted())
     }
 
     @Test func `case 134: a session is neither deleted nor posted to`() throws {

@@ -9,9 +9,6 @@ import Testing
 
     @Test(
         arguments: [
-            (["memberInitialization": ["membersNeededToStart": 1]], "8"),
-            (["metrics": ["latency": true]], "8.5"),
-            (["peerToHostRequirements": [:]], "8.5"),
             (["ownershipPolicies": ["migration": "oldest"]], "6.10"),
             (["capabilities": ["large": true]], "14"),
             (["capabilities": ["hasOwners": true]], "6.10"),
@@ -30,20 +27,20 @@ import Testing
         var catalog = TemplateCatalog()
         catalog.add(
             SessionTemplate(
-                scid: Scid.s, name: "pair",
-                constants: ["system": ["memberInitialization": ["membersNeededToStart": 2]]]))
+                scid: Scid.s, name: "judged",
+                constants: ["system": ["arbitration": ["forfeitTimeout": 1]]]))
         var directory = SessionDirectory(templates: catalog)
 
         let answer = directory.handle(
-            .put(.target("pair"), .act), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+            .put(.target("judged"), .act), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
         ).response
 
         #expect(answer.status == 400)
         #expect(
             answer.body
                 == .text(
-                    "The field '/constants/system/memberInitialization' asks for something that is "
-                        + "not built yet."))
+                    "The field '/constants/system/arbitration' asks for something that is not "
+                        + "built yet."))
     }
 
     @Test(

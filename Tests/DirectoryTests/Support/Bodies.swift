@@ -52,6 +52,32 @@ extension JSONValue {
         return ["members": ["reserve_0": ["constants": constants]]]
     }
 
+    /// The caller takes part in managed initialization.
+    static let initialize: JSONValue = me(["constants": ["system": ["initialize": true]]])
+
+    /// `reserve_0`, `reserve_1`, ... for users who take part in managed initialization.
+    static func reserveInitialized(_ users: Sender...) -> JSONValue {
+        let entries = users.enumerated().map { position, user -> (String, JSONValue) in
+            let system: JSONValue = ["xuid": .string(user.xuid), "initialize": true]
+            return ("reserve_\(position)", ["constants": ["system": system]])
+        }
+        return ["members": .object(JSONObject(entries))]
+    }
+
+    /// One entry of `measurements`: milliseconds and kilobits per second.
+    static func measured(_ latency: Int64, down: Int64, up: Int64) -> JSONValue {
+        [
+            "latency": .integer(latency), "bandwidthDown": .integer(down),
+            "bandwidthUp": .integer(up),
+        ]
+    }
+
+    /// The caller uploads what it measured of devices.
+    static func measurements(_ entries: [(token: JSONValue, entry: JSONValue)]) -> JSONValue {
+        let object = JSONObject(entries.map { ($0.token.stringValue ?? "", $0.entry) })
+        return status(["measurements": .object(object)])
+    }
+
     /// Null under each member index.
     static func remove(_ indices: Int...) -> JSONValue {
         ["members": .object(JSONObject(indices.map { (String($0), .null) }))]

@@ -8,7 +8,7 @@ struct DocumentShape {
 
     /// What is missing or malformed.
     var problems: [String] {
-        topLevelProblems + constantProblems + memberProblems
+        topLevelProblems + constantProblems + memberProblems + initializationProblems
     }
 
     private var topLevelProblems: [String] {
@@ -63,6 +63,64 @@ struct DocumentShape {
                 problems.append("4.5.5: constants.system.index of member \(entry.name) differs")
             }
             return problems
+        }
+    }
+
+    /// What managed initialization shows, of the session and of each member (4.1, 4.2, 8.1).
+    private var initializationProblems: [String] {
+        var problems: [String] = []
+        let stage = session.at("initializing/stage")?.stringValue
+        let episode = session.at("initializing/episode")?.integerValue
+        if session.at("initializing") != .none {
+            if !["joining", "measuring", "evaluating", "failed"].contains(stage) {
+                problems.append("8.1.4: the stage is \(stage ?? "absent")")
+            }
+            if !isTime(session.at("initializing/stageStartTime")) {
+                problems.append("8.1.4: stageStartTime must be a time")
+            }
+            if (episode ?? 0) < 1 { problems.append("8.1.4: the episode must be 1 or more") }
+            if stage == "failed", episode != 1 {
+                problems.append("8.9.3: only the first episode fails for good")
+            }
+        }
+        let isRunning = session.at("initializing") != .none && stage != "failed"
+        if isRunning, session.at("nextTimer")?.stringValue == nil {
+            problems.append("7.4: a stage runs without a nextTimer")
+        }
+        if stage == "joining", !isWaiting(for: episode) {
+            problems.append("8.3: the stage is still joining although all have joined")
+        }
+        if let hosts = session.at("hostCandidates") {
+            let tokens = hosts.arrayValue?.compactMap(\.stringValue) ?? []
+            if tokens.isEmpty || Set(tokens).count != tokens.count {
+                problems.append("4.1: hostCandidates must be a list of different tokens")
+            }
+        }
+        for entry in session.at("members")?.objectValue ?? JSONObject() {
+            let failures = [
+                "timeout", "latency", "bandwidthdown", "bandwidthup", "network", "group", "episode",
+            ]
+            if let failure = entry.value.at("initializationFailure") {
+                if !failures.contains(failure.stringValue ?? "") {
+                    problems.append("4.2: member \(entry.name) fails for no known reason")
+                }
+                if entry.value.at("reserved") != .none {
+                    problems.append("8.4: reserved member \(entry.name) has failed")
+                }
+            }
+            if stage == "failed", entry.value.at("initializationEpisode") != .none {
+                problems.append("8.10.5: member \(entry.name) waits in a failed session")
+            }
+        }
+        return problems
+    }
+
+    /// Whether a member of an episode has yet to join (8.4.1).
+    private func isWaiting(for episode: Int64?) -> Bool {
+        (session.at("members")?.objectValue ?? JSONObject()).contains { entry in
+            entry.value.at("initializationEpisode")?.integerValue == episode
+                && (entry.value.at("reserved") == true
+                    || entry.value.at("properties/system/ready") == true)
         }
     }
 

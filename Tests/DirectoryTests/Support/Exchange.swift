@@ -25,6 +25,14 @@ struct Exchange {
         return body.at("members/me") == .some(.null)
     }
 
+    /// Whether the request says how an episode of managed initialization ends.
+    var decidesEpisode: Bool {
+        guard case .json(let body) = request.body else { return false }
+        return ["properties/system", "system"].contains {
+            body.at("\($0)/initializationSucceeded")?.boolValue != nil
+        }
+    }
+
     /// The answered session, when there is one of contract 104 or later.
     var session: JSONValue? { Answer(response: response).session }
 

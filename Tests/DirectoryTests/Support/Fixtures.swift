@@ -34,6 +34,10 @@ extension DirectoryTarget {
     static let sticky = target("sticky")
     static let peer = target("peer")
     static let old = target("old")
+    static let pair = target("pair")
+    static let p2p = target("p2p")
+    static let p2h = target("p2h")
+    static let ext = target("ext")
 
     /// A session of `template`.
     static func target(
@@ -62,9 +66,10 @@ extension DirectoryTarget {
 }
 
 extension TemplateCatalog {
-    /// The templates of the conformance cases (16.1) that the cases written so far need.
+    /// The templates of the conformance cases (16.1): those that ship with the product, some of
+    /// them written out once more.
     static var fixtures: TemplateCatalog {
-        var catalog = TemplateCatalog()
+        var catalog = TemplateCatalog.builtIn
         catalog.add(SessionTemplate(scid: Scid.z, name: "quick", constants: ["system": [:]]))
         for (name, system) in systemConstants {
             catalog.add(SessionTemplate(scid: Scid.s, name: name, constants: ["system": system]))

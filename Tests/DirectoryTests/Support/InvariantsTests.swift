@@ -50,10 +50,31 @@ import Testing
             (4, ["properties": ["system": ["turn": [7]]]]),
             (4, ["properties": ["system": ["owners": [7]]]]),
             (5, ["properties": ["system": ["host": "ffffffff"]]]),
+            (
+                5,
+                [
+                    "properties": ["system": ["host": "aa"]], "hostCandidates": ["aa"],
+                    "members": ["4": ["deviceToken": "aa"]],
+                ]
+            ),
             (6, ["members": ["1": ["gamertag": "stacy"]]]),
             (6, ["members": ["1": ["activeTitleId": "8397267"]]]),
             (6, ["members": ["4": ["properties": ["system": ["ready": true]]]]]),
             (7, ["members": ["4": ["initializationEpisode": 1]]]),
+            (
+                7,
+                [
+                    "constants": ["system": ["memberInitialization": [:]]],
+                    "initializing": ["episode": 1], "members": ["4": ["initializationEpisode": 3]],
+                ]
+            ),
+            (
+                7,
+                [
+                    "constants": ["system": ["managedInitialization": [:]]],
+                    "members": ["4": ["initializationEpisode": 1]],
+                ]
+            ),
             (8, ["members": ["4": ["properties": ["system": ["encounters": []]]]]]),
             (8, ["properties": ["system": ["initializationSucceeded": true]]]),
             (9, ["nextTimer": "2009-06-15T13:46:01.0000001Z"]),
@@ -71,7 +92,22 @@ import Testing
             ("4.1", ["branch": "BD6C41C3-01C3-468A-A3B5-3E0FE8133862"]),
             ("4.1", ["startTime": "2009-06-15T13:45:30Z"]),
             ("4.1", ["members": ["4": ["properties": ["custom": nil, "system": nil]]]]),
+            ("4.1", ["hostCandidates": []]),
             ("4.2", ["members": ["4": ["reserved": false]]]),
+            ("4.2", ["members": ["4": ["initializationFailure": "lag"]]]),
+            ("7.4", ["initializing": ["stage": "measuring"], "nextTimer": nil]),
+            ("8.1.4", ["initializing": ["stage": "joining", "episode": 1]]),
+            ("8.3", ["initializing": ["stage": "joining", "episode": 1]]),
+            ("8.1.4", ["initializing": ["stage": "waiting", "episode": 0]]),
+            ("8.4", ["members": ["1": ["initializationFailure": "timeout"]]]),
+            ("8.9.3", ["initializing": ["stage": "failed", "episode": 2]]),
+            (
+                "8.10.5",
+                [
+                    "initializing": ["stage": "failed", "episode": 1],
+                    "members": ["4": ["initializationEpisode": 2]],
+                ]
+            ),
             ("4.3", ["membersInfo": ["active": nil]]),
             ("4.5.1", ["members": ["1": ["properties": ["system": ["ready": false]]]]]),
             ("4.5.3", ["constants": ["system": ["capabilities": ["large": false]]]]),

@@ -41,6 +41,13 @@ enum Text {
         'metrics' are configured.
         """
 
+    static func membersNeeded(_ count: Int) -> String {
+        """
+        This session is configured for managed initialization requiring at least \(count) members \
+        to start.
+        """
+    }
+
     static func constantConflict(_ path: String) -> String {
         """
         The constant field '\(path)' is specified in the request, but the value conflicts with the \

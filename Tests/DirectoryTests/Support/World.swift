@@ -125,6 +125,8 @@ final class World {
         guard state.etag == etag else {
             return ["the same write again is a change (5.9): \(again.response.failureText)"]
         }
+        // A title decides an episode once (8.8.3).
+        if again.response.status == 400, exchange.decidesEpisode { return [] }
         // Who has left may not be allowed to read any more.
         if again.response.status == 403, exchange.callerLeaves { return [] }
         let isSame =
