@@ -28,6 +28,12 @@ void clua_settle(lua_State *L) {
     if (state->interrupted || state->limit != 0) settle(L, state);
 }
 
+// The results of the function that finished a call are those of the call.
+static int after_delegation(lua_State *L, int status, lua_KContext below) {
+    (void)status;
+    return lua_gettop(L) - (int)below;
+}
+
 static int call(lua_State *L, clua_host_fn fn, void *context) {
     clua_state *state = clua_state_of(L);
     // Another Swift frame may be active further out: its allocations can run finalizers.
@@ -40,6 +46,12 @@ static int call(lua_State *L, clua_host_fn fn, void *context) {
         return verdict;
     }
     if (verdict == CLUA_RAISE) return lua_error(L);
+    if (verdict <= CLUA_DELEGATE) {
+        int arguments = CLUA_DELEGATE - verdict;
+        int below = lua_gettop(L) - arguments - 1;
+        lua_callk(L, arguments, LUA_MULTRET, (lua_KContext)below, after_delegation);
+        return after_delegation(L, LUA_OK, (lua_KContext)below);
+    }
     int base = lua_gettop(L);
     lua_pushlightuserdata(L, &suspension_marker);
     return lua_yieldk(L, 1, (lua_KContext)base, after_suspension);

@@ -22,6 +22,8 @@
 enum {
     CLUA_RAISE = -1,  // raise the value on top of the stack
     CLUA_YIELD = -2,  // suspend the coroutine until the scheduler resumes it
+    // -3 - n: call the function below the n values on top; its results are those of the call
+    CLUA_DELEGATE = -3,
 };
 
 typedef int (*clua_host_fn)(lua_State *L, void *context);

@@ -12,6 +12,7 @@ public struct LuaCall: ~Copyable {
     private let offset: Int
     private var resultCount = 0
     private var isSuspended = false
+    private var delegatedArguments: Int?
     /// Where the results begin on the stack.
     private var base: CInt
 
@@ -25,6 +26,7 @@ public struct LuaCall: ~Copyable {
     /// What C does when the Swift frame has gone. Debug builds check that the body left nothing
     /// on the stack but its results.
     var verdict: CInt {
+        if let delegatedArguments { return CInt(CLUA_DELEGATE) - CInt(delegatedArguments) }
         assert(
             lua_gettop(L) == base + CInt(resultCount),
             "a host function left \(lua_gettop(L) - base) values and counted \(resultCount)")
@@ -158,6 +160,22 @@ public struct LuaCall: ~Copyable {
         return true
     }
 
+    // MARK: Handing over
+
+    /// Lets a function of Lua finish this call: it gets the same arguments, the object of a method
+    /// among them, may wait, and gives the results. What the body does after this has no effect.
+    ///
+    /// - Throws: ``LuaFault`` when the arguments do not fit on Lua's stack.
+    public mutating func delegate(to function: LuaFunction) throws(LuaFault) {
+        let count = argumentCount + offset
+        guard stack.reserve(count + 8) else {
+            throw LuaFault("\(count) values do not fit on Lua's stack")
+        }
+        stack.push(.function(function))
+        for position in 0..<count { stack.pushCopy(of: position + 1) }
+        delegatedArguments = count
+    }
+
     // MARK: Waiting
 
     /// Whether the caller can wait: it runs in a coroutine that nothing pins to the C stack.
@@ -178,4 +196,10 @@ public struct LuaCall: ~Copyable {
 
     /// The position of the script's call.
     public var location: LuaLocation? { stack.location(ofLevel: 1) }
+
+    /// The position of the innermost call that a chunk other than `chunk` made, for functions that
+    /// are partly written in Lua.
+    public func location(outside chunk: String) -> LuaLocation? {
+        stack.frames().lazy.compactMap(\.location).first { $0.chunk != chunk }
+    }
 }

@@ -27,6 +27,16 @@ final class SessionObject: JSONRepresentableObject {
         self.user = user
     }
 
+    /// Takes a document that was seen before.
+    init(
+        _ document: JSONValue, etag: String?, _ reference: SessionReference, _ user: UserObject
+    ) {
+        self.document = document
+        self.etag = etag
+        self.reference = reference
+        self.user = user
+    }
+
     var json: JSONValue { document }
 
     /// The document by its types, read at the first use.
@@ -126,7 +136,7 @@ let sessionClass = LuaClass<SessionObject>(
             try session.user.write(
                 .leaving, to: session.reference, mode: .updateOrCreate, in: &call)
         },
-    ],
+    ] + SessionFollowing.methods,
     fields: SessionFields.all,
     metamethods: [
         HostFunction("__tostring", returns: "string", doc: "The session in one line.") { call in

@@ -10,6 +10,10 @@ final class ScriptHost {
     let clock: ScriptClock
     let scheduler: Scheduler
     let service: ServiceObject
+    /// Every version of every session that the run has seen.
+    let chronicle: Chronicle
+    /// The bodies of what follows a session.
+    let following = SessionFollowing.functions()
     let emit: (ScriptEvent) -> Void
     /// How values are shown where a script does not say.
     let inspection: InspectionStyle
@@ -28,6 +32,7 @@ final class ScriptHost {
         self.emit = emit
         self.inspection = inspection
         scheduler = Scheduler(lua: lua, clock: clock)
+        chronicle = Chronicle(scheduler)
         random = SeededRandom(seed: seed)
         service = ServiceObject(connection, clock: clock, seed: random.next())
         scheduler.onClockMoved = { emit(.clockMoved(from: $0, to: $1)) }
@@ -36,7 +41,14 @@ final class ScriptHost {
             let directory = transport.directory
             scheduler.outsideWake = { directory.wake }
             scheduler.runOutside = { directory.runTimers() }
+            directory.onEffect = { [chronicle] in chronicle.note($0) }
         }
+    }
+
+    /// Whether the directory lies in process.
+    var isLocal: Bool {
+        if case .local = service.route { return true }
+        return false
     }
 
     /// A fresh identifier of this run.
@@ -60,6 +72,7 @@ final class ScriptHost {
         case .local(let transport):
             emit(.sent(exchange))
             let response = transport.answer(request, as: user.caller)
+            chronicle.note(exchange, response, at: clock.now, isLocal: true)
             emit(.answered(exchange, response))
             try call.push { stack in try finish(response, stack) }
         case .remote(let transport, let address):
@@ -82,10 +95,11 @@ final class ScriptHost {
         _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) -> Ticket {
         let ticket = Ticket()
-        ticket.number = scheduler.expect { [scheduler, emit] result in
+        ticket.number = scheduler.expect { [scheduler, chronicle, clock, emit] result in
             guard let wait = ticket.wait else { return }
             switch result {
             case .success(let response):
+                chronicle.note(exchange, response, at: clock.now, isLocal: false)
                 emit(.answered(exchange, response))
                 scheduler.resume(wait) { try finish(response, $0) }
             case .failure(let error):

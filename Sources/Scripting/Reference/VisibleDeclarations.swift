@@ -27,6 +27,8 @@ enum VisibleDeclarations {
         ReferenceGroup(requestClass),
         ReferenceGroup(sessionClass),
         ReferenceGroup(memberClass),
+        ReferenceGroup(changeClass),
+        ReferenceGroup(versionClass),
         ReferenceGroup(taskClass),
         ReferenceGroup(channelClass),
         ReferenceGroup(clockClass),

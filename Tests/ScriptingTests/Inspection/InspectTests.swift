@@ -106,7 +106,7 @@ import Testing
             print(muster.inspect(print):match("^function: builtin") or muster.inspect(print):match("^function"))
             """)
 
-        #expect(lines == ["true\t,\n  …,\n}", "{ 1 }", "function"])
+        #expect(lines == ["true\t  …,\n}", "{ 1 }", "function"])
     }
 
     @Test func `colours words when asked to`() throws {

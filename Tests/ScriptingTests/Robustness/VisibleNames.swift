@@ -13,7 +13,13 @@ enum VisibleNames {
         let fields: [(name: String, type: String, doc: String)]
         let metamethods: [HostFunction]
 
-        init<Object>(_ type: LuaClass<Object>, _ object: String) {
+        /// The methods that may wait for ever.
+        let waiting: Set<String>
+
+        init<Object>(
+            _ type: LuaClass<Object>, _ object: String, waiting: Set<String> = []
+        ) {
+            self.waiting = waiting
             name = type.name
             self.object = object
             doc = type.doc
@@ -25,8 +31,10 @@ enum VisibleNames {
 
     static let classes = [
         Class(serviceClass, "service"), Class(userClass, "ada"), Class(referenceClass, "ref"),
-        Class(requestClass, "active"), Class(sessionClass, "session"),
-        Class(memberClass, "session.me"), Class(taskClass, "done"),
+        Class(requestClass, "active"), Class(sessionClass, "session", waiting: ["wait"]),
+        Class(memberClass, "session.me"),
+        Class(changeClass, "session:diff()[1]"), Class(versionClass, "session:history()[1]"),
+        Class(taskClass, "done"),
         Class(channelClass, "(function() local c = muster.channel(9) c:close() return c end)()"),
         Class(clockClass, "clock"),
         Class(thrownErrorClass, "failure"),

@@ -218,7 +218,7 @@ import Testing
 
         #expect(
             lines == [
-                "integration old peer quick raw sticky vis", "quick",
+                "integration lobby old peer quick raw sticky vis", "quick",
                 "could not list the templates of elsewhere (404 not_found): The requested service "
                     + "config is either invalid or not configured for sessions. [rule 3.5.3]",
             ])

@@ -1,0 +1,94 @@
+internal import Directory
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// One version of a session, as an answer showed it.
+struct SessionVersion {
+    let branch: String
+    let changeNumber: Int64
+    let document: JSONValue
+    let etag: String?
+    /// When this run first saw the version.
+    let seenAt: Timestamp
+    /// Whose write made it; nil when that is not known, as for a write from elsewhere.
+    let author: String?
+    /// What made it: `PUT`, `DELETE`, `timer`, or `unknown`.
+    let cause: String
+    /// The line that sent the write.
+    let location: LuaLocation?
+}
+
+/// Every version of every session that a run has seen, and who waits for the next one.
+///
+/// An answer shows a whole document, so versions cost little beside what was answered anyway; of
+/// each session the latest ``versionsLimit`` are kept.
+final class Chronicle {
+    static let versionsLimit = 1_000
+
+    private struct Record {
+        var versions: [SessionVersion] = []
+        var waiters: [WaitID] = []
+    }
+
+    private var records: [String: Record] = [:]
+    private let scheduler: Scheduler
+
+    init(_ scheduler: Scheduler) { self.scheduler = scheduler }
+
+    /// The versions of a session, oldest first.
+    func versions(of reference: SessionReference) -> [SessionVersion] {
+        records[reference.key]?.versions ?? []
+    }
+
+    /// Takes note of an answer that shows a session.
+    ///
+    /// - Parameter isLocal: whether the directory lies in process, so that every commit which is no
+    ///   answer to a write must be a timer's.
+    func note(
+        _ exchange: ScriptEvent.Exchange, _ response: DirectoryResponse, at now: Timestamp,
+        isLocal: Bool
+    ) {
+        guard case .session(let reference) = exchange.request.target,
+            [200, 201, 403, 412].contains(response.status), let document = response.json,
+            let branch = document["branch"]?.stringValue,
+            let number = document["changeNumber"]?.integerValue,
+            // What was only computed was never a state of the session (3.3).
+            response.etag != nil || response.status == 403
+        else { return }
+        let last = records[reference.key]?.versions.last
+        if let last, last.branch == branch, last.changeNumber >= number { return }
+        let isWrite = exchange.request.method != "GET" && response.status < 300
+        let version = SessionVersion(
+            branch: branch, changeNumber: number, document: document, etag: response.etag,
+            seenAt: now, author: isWrite ? exchange.caller : nil,
+            cause: isWrite ? exchange.request.method : isLocal ? "timer" : "unknown",
+            location: isWrite ? exchange.location : nil)
+        records[reference.key, default: Record()].versions.append(version)
+        let excess = (records[reference.key]?.versions.count ?? 0) - Self.versionsLimit
+        // Dropped many at a time, so that a long run does not move the rest for each version.
+        if excess > Self.versionsLimit / 4 {
+            records[reference.key]?.versions.removeFirst(excess)
+        }
+    }
+
+    /// Takes note of what a directory in process did.
+    func note(_ effect: DirectoryEffect) {
+        switch effect {
+        case .committed(let reference, _, _), .deleted(let reference): announce(reference)
+        case .tapped: break
+        }
+    }
+
+    /// Wakes those who wait for a change of a session.
+    private func announce(_ reference: SessionReference) {
+        let waiters = records[reference.key]?.waiters ?? []
+        records[reference.key]?.waiters = []
+        for waiter in waiters { scheduler.resume(waiter) { _ in 0 } }
+    }
+
+    /// Lets a wait end with the next change of a session.
+    func await(_ reference: SessionReference, _ wait: WaitID) {
+        records[reference.key, default: Record()].waiters.append(wait)
+    }
+}
