@@ -30,6 +30,8 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var connectionGraceMilliseconds: Int64 = 30_000
     /// How many requests a user may send; nil is as many as the user likes (13.2).
     public var rateLimits: RateLimits?
+    /// The most results of a session query.
+    public var sessionResultsLimit = 100
 
     /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}

@@ -28,6 +28,8 @@ struct Session: Sendable, Equatable {
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
     private var memberDocuments: JSONObject = [:]
+    /// The users who came or went since the last ``settle()``, for those who keep an index.
+    private(set) var movedXuids: [Xuid] = []
     /// The members whose rendering may have to change, by index, until the next ``settle()``.
     private var unsettled: [Int] = []
     /// `turn` as of the last ``settle()``.
@@ -74,6 +76,7 @@ struct Session: Sendable, Equatable {
         initialization?.admit(&state)
         let member = Member(state, in: constants)
         members.append(member)
+        movedXuids.append(member.xuid)
         unsettled.append(nextIndex)
         nextIndex += 1
         if keptXuids.contains(member.xuid) { keptSlots -= 1 }
@@ -89,6 +92,7 @@ struct Session: Sendable, Equatable {
     /// Takes the member at a place out, with what refers to its index.
     mutating func remove(at position: Int) {
         let member = members.remove(at: position)
+        movedXuids.append(member.xuid)
         properties.forget(memberIndex: member.index)
         memberDocuments[String(member.index)] = nil
         // The member before it is followed by another one now.
@@ -133,6 +137,7 @@ struct Session: Sendable, Equatable {
     /// Renders what changed since the last time.
     mutating func settle() {
         settleMembers()
+        movedXuids.removeAll()
         var earliest = emptyDue
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }

@@ -19,6 +19,12 @@ extension SessionDirectory {
         }
 
         let paths = PathValues(templates: templates, options: options)
+        if let scope = QueryScope(request.target) {
+            try paths.demandScope(scope)
+            try demandSandbox(of: caller)
+            return try listSessions(
+                request, scope, from: caller, contractVersion: version, at: now, trail: &trail)
+        }
         guard let reference = request.target.reference else {
             return try templateAnswer(request, caller, paths, contractVersion: version)
         }

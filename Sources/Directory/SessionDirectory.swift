@@ -13,6 +13,8 @@ public struct SessionDirectory: Sendable, Equatable {
     public var presence = Presence()
     /// The stored sessions by key (1.4, 1.9).
     private(set) var sessions: [String: Session] = [:]
+    /// Which of them have a user or a keyword.
+    private(set) var index = SessionIndex()
     /// The number of commits so far; it makes etags that never come back.
     private var revision: UInt64 = 0
     /// The connections to the real-time service (3.7).
@@ -90,6 +92,7 @@ public struct SessionDirectory: Sendable, Equatable {
             revision += 1
             session.revision = revision
         }
+        index.update(key, from: sessions[key], to: session)
         session.settle()
         store(session, key: key)
     }
@@ -128,7 +131,10 @@ public struct SessionDirectory: Sendable, Equatable {
     }
 
     /// Ends a session (section 10).
-    mutating func delete(_ key: String) { store(nil, key: key) }
+    mutating func delete(_ key: String) {
+        index.update(key, from: sessions[key], to: nil)
+        store(nil, key: key)
+    }
 
     /// What one request has met and done so far, also when it is then refused.
     struct Trail {

@@ -15,6 +15,8 @@ struct SessionProperties: Sendable, Equatable {
     private(set) var readRestriction: Restriction = .none
     /// The device token of the host, in lower case.
     private(set) var host: String?
+    /// The keywords in lower case (1.15), each once.
+    private(set) var keywords: [String] = []
 
     /// What a restriction is where nobody set it: `local` with `userAuthorizationStyle` (6.3).
     private let defaultRestriction: Restriction
@@ -35,6 +37,7 @@ struct SessionProperties: Sendable, Equatable {
         case "joinRestriction": joinRestriction = restriction(value)
         case "readRestriction": readRestriction = restriction(value)
         case "host": host = value?.stringValue
+        case "keywords": keywords = Self.words(value)
         default: break
         }
         system[name] = value ?? shownDefault(name)
@@ -54,6 +57,15 @@ struct SessionProperties: Sendable, Equatable {
         bag["system"] = .object(system)
         bag["custom"] = custom
         return .object(bag)
+    }
+
+    private static func words(_ value: JSONValue?) -> [String] {
+        var words: [String] = []
+        for word in value?.arrayValue ?? [] {
+            guard let word = word.stringValue?.lowercased(), !words.contains(word) else { continue }
+            words.append(word)
+        }
+        return words
     }
 
     private func restriction(_ value: JSONValue?) -> Restriction {

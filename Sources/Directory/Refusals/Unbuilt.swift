@@ -12,7 +12,6 @@ enum Unbuilt {
     case handles
     case largeSessions
     case owners
-    case queries
     case roles
     case searchHandles
     case serverActingForUsers
@@ -29,7 +28,6 @@ enum Unbuilt {
         case .handles: "11"
         case .largeSessions: "14"
         case .owners: "6.10"
-        case .queries: "12"
         case .roles: "15"
         case .searchHandles: "11.6"
         case .serverActingForUsers: "5.7"
@@ -66,16 +64,11 @@ enum Unbuilt {
         }
     }
 
-    /// What a path asks for that no route serves yet (3.1, U6 to U9 and U12 to U15).
+    /// What a path asks for that no route serves yet (3.1, U12 to U15).
     static func path(_ path: String) -> Unbuilt? {
         let segments = path.lowercased().split(separator: "/")
         switch segments.first {
         case "handles": return .handles
-        case "serviceconfigs":
-            guard let last = segments.last, segments.count == 3 || segments.count == 5,
-                segments.count == 3 || segments[2] == "sessiontemplates"
-            else { return nil }
-            return last == "sessions" || last == "batch" ? .queries : nil
         default: return nil
         }
     }

@@ -11,6 +11,8 @@ enum SessionRendering {
         let branch: JSONValue
         let correlationID: JSONValue
         let startTime: JSONValue
+        /// The reference object (1.3).
+        let reference: JSONValue
     }
 
     /// The document at contract 107, in the order of the documented sample.

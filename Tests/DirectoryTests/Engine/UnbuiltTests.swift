@@ -63,8 +63,6 @@ import Testing
 
     @Test(arguments: [
         ("/handles", "11"), ("/handles/query", "11"),
-        ("/serviceconfigs/x/sessions", "12"), ("/serviceconfigs/x/batch", "12"),
-        ("/serviceconfigs/x/sessiontemplates/y/batch", "12"),
     ])
     func `is refused as a path`(path: String, rule: String) {
         let answer = world.a.get(.unknown(path: path))
