@@ -126,6 +126,12 @@ struct SessionAccess {
                 session, at: position, contractVersion: contractVersion)
         case .member(_, let index):
             let position = Int(index).flatMap { session.position(ofIndex: $0) }
+            // Of a large session nobody sees another's member (14.2).
+            if session.isLarge,
+                position != caller.user.flatMap({ session.position(of: $0.xuid) })
+            {
+                return nil
+            }
             return SessionRendering.member(
                 session, at: position, contractVersion: contractVersion)
         case .server(_, let name):

@@ -15,6 +15,8 @@ public struct SessionDirectory: Sendable, Equatable {
     private(set) var sessions: [String: Session] = [:]
     /// Which of them have a user or a keyword.
     private(set) var index = SessionIndex()
+    /// Who played with whom in groups (14.6).
+    public internal(set) var groupLog: GroupLog
     /// The number of commits so far; it makes etags that never come back.
     private var revision: UInt64 = 0
     /// The connections to the real-time service (3.7).
@@ -30,6 +32,7 @@ public struct SessionDirectory: Sendable, Equatable {
     public init(templates: TemplateCatalog = .builtIn, options: DirectoryOptions = .init()) {
         self.templates = templates
         self.options = options
+        groupLog = GroupLog(limit: options.groupStaysLimit)
     }
 
     /// Answers one request.
@@ -53,7 +56,7 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = try self.answer(
                 request, from: caller, at: now, entropy: entropy, trail: &trail)
         } catch {
-            answer = refusal(error, request, of: trail.session)
+            answer = refusal(error, request, of: trail.session, to: caller?.user?.xuid)
         }
         answer.date = now
         let effects =
@@ -149,7 +152,8 @@ public struct SessionDirectory: Sendable, Equatable {
 
     /// The answer to a refused request; a whole session is put in where the rules ask for one.
     private mutating func refusal(
-        _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?
+        _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?,
+        to reader: Xuid?
     ) -> DirectoryResponse {
         var answer = DirectoryResponse(
             status: rejection.status, allow: rejection.allow,
@@ -167,7 +171,7 @@ public struct SessionDirectory: Sendable, Equatable {
             if session.render(contractVersion: version) {
                 keepRenderings(of: session, key: session.reference.key)
             }
-            answer.carry(session, contractVersion: version)
+            answer.carry(session, contractVersion: version, to: reader)
         }
         // 304 and 412 with a body name the state they speak of (2.5), `nocommit` never does (3.3).
         let namesState =
@@ -178,9 +182,11 @@ public struct SessionDirectory: Sendable, Equatable {
 }
 
 extension DirectoryResponse {
-    /// Puts a session into the answer, with the headers that go with it (2.5).
-    mutating func carry(_ session: Session, contractVersion: Int) {
-        body = .json(SessionRendering.document(session, contractVersion: contractVersion))
+    /// Puts a session into the answer as `reader` may see it, with the headers that go with it
+    /// (2.5, 14.2).
+    mutating func carry(_ session: Session, contractVersion: Int, to reader: Xuid?) {
+        body = .json(
+            SessionRendering.document(session, contractVersion: contractVersion, to: reader))
         expires = session.nextTimer?.roundedUpToSecond
         contentLocation = session.path
     }

@@ -3,8 +3,8 @@ internal import Sessions
 
 /// The mutable properties of a session (session-directory 6.5).
 struct SessionProperties: Sendable, Equatable {
-    /// `properties.system` as rendered; `turn` is always there (4.5.1).
-    private(set) var system: JSONObject = ["turn": []]
+    /// `properties.system` as rendered; `turn` is always there, but in large sessions (4.5.1).
+    private(set) var system: JSONObject = [:]
     /// `properties.custom`.
     var custom: JSONValue = .object([:])
 
@@ -20,10 +20,14 @@ struct SessionProperties: Sendable, Equatable {
 
     /// What a restriction is where nobody set it: `local` with `userAuthorizationStyle` (6.3).
     private let defaultRestriction: Restriction
+    /// What `turn` is where nobody set it; nil in large sessions, which have none (14.4).
+    private let defaultTurn: JSONValue?
 
     /// The properties of a new session.
     init(_ capabilities: Capabilities) {
         defaultRestriction = capabilities.contains(.userAuthorizationStyle) ? .local : .none
+        defaultTurn = capabilities.contains(.large) ? JSONValue?.none : []
+        set("turn", nil)
         set("joinRestriction", nil)
         set("readRestriction", nil)
     }
@@ -75,7 +79,7 @@ struct SessionProperties: Sendable, Equatable {
     /// What is rendered where nothing is set (4.5.1, 4.5.4).
     private func shownDefault(_ name: String) -> JSONValue? {
         switch name {
-        case "turn": []
+        case "turn": defaultTurn
         case "joinRestriction", "readRestriction":
             defaultRestriction == .none
                 ? JSONValue?.none : .string(defaultRestriction.rawValue)

@@ -7,10 +7,8 @@ enum Unbuilt {
     case broadcasts
     case clientMatchmaking
     case cloudCompute
-    case encounters
     case followGraph
     case handles
-    case largeSessions
     case owners
     case roles
     case searchHandles
@@ -23,10 +21,8 @@ enum Unbuilt {
         case .cloudCompute: "6.2"
         case .arbitration, .broadcasts, .teams: "6.3"
         case .clientMatchmaking: "6.5"
-        case .encounters: "14.6"
         case .followGraph: "9.1"
         case .handles: "11"
-        case .largeSessions: "14"
         case .owners: "6.10"
         case .roles: "15"
         case .searchHandles: "11.6"
@@ -52,7 +48,6 @@ enum Unbuilt {
     /// What a capability asks for; nil for capabilities that are built (6.3).
     static func capability(_ name: String) -> Unbuilt? {
         switch name {
-        case "large": .largeSessions
         case "cloudCompute": .cloudCompute
         case "broadcast": .broadcasts
         case "team": .teams

@@ -206,7 +206,7 @@ import Testing
         let targets = (0..<6).map { DirectoryTarget.target("quick", "s\($0)") }
         let senders = [world.a, world.a2, world.b, world.c, world.d]
         var offset = Duration.zero
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             offset += .milliseconds(Int64(random.next() % 9000))
             world.move(to: offset)
             let sender = senders[Int(random.next() % 5)]
