@@ -36,6 +36,8 @@ struct Session: Sendable, Equatable {
     private var unsettled: [Int] = []
     /// `turn` as of the last ``settle()``.
     private var settledTurn: [Int] = []
+    /// The keywords as of the last ``settle()``.
+    private(set) var settledKeywords: [String] = []
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
     /// The renderings at other contract versions, as far as they were asked for.
@@ -145,6 +147,7 @@ struct Session: Sendable, Equatable {
     mutating func settle() {
         settleMembers()
         movedXuids.removeAll()
+        settledKeywords = properties.keywords
         groupEvents.removeAll()
         var earliest = emptyDue
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }

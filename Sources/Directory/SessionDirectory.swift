@@ -95,7 +95,7 @@ public struct SessionDirectory: Sendable, Equatable {
             revision += 1
             session.revision = revision
         }
-        index.update(key, from: sessions[key], to: session)
+        index.update(key, to: session)
         session.settle()
         store(session, key: key)
     }
@@ -135,7 +135,7 @@ public struct SessionDirectory: Sendable, Equatable {
 
     /// Ends a session (section 10).
     mutating func delete(_ key: String) {
-        index.update(key, from: sessions[key], to: nil)
+        if let session = sessions[key] { index.remove(key, session) }
         store(nil, key: key)
     }
 

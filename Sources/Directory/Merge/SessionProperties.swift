@@ -20,13 +20,13 @@ struct SessionProperties: Sendable, Equatable {
 
     /// What a restriction is where nobody set it: `local` with `userAuthorizationStyle` (6.3).
     private let defaultRestriction: Restriction
-    /// What `turn` is where nobody set it; nil in large sessions, which have none (14.4).
-    private let defaultTurn: JSONValue?
+    /// Whether `turn` is shown where nobody set it: not in large sessions, which have none (14.4).
+    private let showsTurn: Bool
 
     /// The properties of a new session.
     init(_ capabilities: Capabilities) {
         defaultRestriction = capabilities.contains(.userAuthorizationStyle) ? .local : .none
-        defaultTurn = capabilities.contains(.large) ? JSONValue?.none : []
+        showsTurn = !capabilities.contains(.large)
         set("turn", nil)
         set("joinRestriction", nil)
         set("readRestriction", nil)
@@ -79,7 +79,7 @@ struct SessionProperties: Sendable, Equatable {
     /// What is rendered where nothing is set (4.5.1, 4.5.4).
     private func shownDefault(_ name: String) -> JSONValue? {
         switch name {
-        case "turn": defaultTurn
+        case "turn": showsTurn ? [] : JSONValue?.none
         case "joinRestriction", "readRestriction":
             defaultRestriction == .none
                 ? JSONValue?.none : .string(defaultRestriction.rawValue)

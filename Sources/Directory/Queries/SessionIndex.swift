@@ -14,29 +14,42 @@ struct SessionIndex: Sendable {
         var keywords: [String: SessionPlaces] = [:]
     }
 
-    /// Takes note of a session's next state, before it is settled; nil for its end.
+    /// Takes note of a session's next state before it is settled.
     ///
     /// Costs what has changed: members that came or went, and keywords.
-    mutating func update(_ key: String, from earlier: Session?, to later: Session?) {
-        guard let session = later ?? earlier else { return }
-        let xuids = later?.movedXuids ?? session.members.map(\.xuid)
-        let oldWords = earlier?.properties.keywords ?? []
-        let newWords = later?.properties.keywords ?? []
-        guard !xuids.isEmpty || oldWords != newWords else { return }
-
+    mutating func update(_ key: String, to session: Session) {
+        let (old, new) = (session.settledKeywords, session.properties.keywords)
+        if session.movedXuids.isEmpty, old == new { return }
         let place = SessionPlace(startTime: session.startTime, key: key)
         let template = Self.template(ofSession: key)
-        for xuid in Set(xuids) {
-            let isThere = later.has(xuid)
-            guard isThere != earlier.has(xuid) else { continue }
-            SessionPlaces.set(
-                place, in: &templates[template, default: TemplateIndex()].users[xuid], to: isThere)
+        for xuid in session.movedXuids {
+            setUser(xuid, place, template, to: session.position(of: xuid) != nil)
         }
-        for word in Set(oldWords).symmetricDifference(newWords) {
-            SessionPlaces.set(
-                place, in: &templates[template, default: TemplateIndex()].keywords[word],
-                to: newWords.contains(word))
+        for word in Set(old).symmetricDifference(new) {
+            setKeyword(word, place, template, to: new.contains(word))
         }
+    }
+
+    /// Forgets a session that ends.
+    mutating func remove(_ key: String, _ session: Session) {
+        let place = SessionPlace(startTime: session.startTime, key: key)
+        let template = Self.template(ofSession: key)
+        for member in session.members { setUser(member.xuid, place, template, to: false) }
+        for word in session.properties.keywords { setKeyword(word, place, template, to: false) }
+    }
+
+    private mutating func setUser(
+        _ xuid: Xuid, _ place: SessionPlace, _ template: String, to isThere: Bool
+    ) {
+        SessionPlaces.set(
+            place, in: &templates[template, default: TemplateIndex()].users[xuid], to: isThere)
+    }
+
+    private mutating func setKeyword(
+        _ word: String, _ place: SessionPlace, _ template: String, to isThere: Bool
+    ) {
+        SessionPlaces.set(
+            place, in: &templates[template, default: TemplateIndex()].keywords[word], to: isThere)
     }
 
     /// The sessions of some templates that have a user, in the order of 12.8.
@@ -59,8 +72,4 @@ struct SessionIndex: Sendable {
 extension SessionIndex: Equatable {
     /// Always equal: the index follows from the sessions.
     static func == (left: SessionIndex, right: SessionIndex) -> Bool { true }
-}
-
-extension Session? {
-    fileprivate func has(_ xuid: Xuid) -> Bool { self?.position(of: xuid) != nil }
 }

@@ -33,23 +33,23 @@ enum SessionPlaces: Sendable {
         }
     }
 
-    /// Adds a session that is not yet there, or takes one out that is; nil stands for none.
+    /// Has a session among the places or not, whatever was so before; nil stands for no places.
     static func set(_ place: SessionPlace, in places: inout SessionPlaces?, to isThere: Bool) {
         switch places {
         case nil: if isThere { places = .one(place) }
+        case .one(place): if !isThere { places = nil }
         case .one(let other):
-            if isThere {
-                var both = ChunkedArray<SessionPlace>()
-                both.append(min(place, other))
-                both.append(max(place, other))
-                places = .many(both)
-            } else if other == place {
-                places = nil
-            }
+            guard isThere else { return }
+            var both = ChunkedArray<SessionPlace>()
+            both.append(min(place, other))
+            both.append(max(place, other))
+            places = .many(both)
         case .many(var list):
+            let position = list.firstPosition { $0 >= place }
+            let wasThere = position < list.count && list[position] == place
+            guard wasThere != isThere else { return }
             // The list must have one owner only, or changing it would copy it.
             places = nil
-            let position = list.firstPosition { $0 >= place }
             if isThere {
                 list.insert(place, at: position)
             } else {
