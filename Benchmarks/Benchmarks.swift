@@ -14,10 +14,14 @@ import Darwin
 @main
 struct Benchmarks {
     /// Every row, in the order of the report.
-    static let all: [Benchmark] = [
-        .start, .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
-        .inProcessPut, .deadline,
-    ]
+    static let all: [Benchmark] =
+        [
+            .start, .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
+            .inProcessPut, .deadline,
+        ] + Benchmark.sessionMemory + Benchmark.memberWrites + [
+            .writtenAnswer, .olderReads, .largeWrite, .largeJoin, .writeAmongMany, .queryByUser,
+            .queryByKeyword, .timersAmongMany,
+        ]
 
     static func main() async {
         do {

@@ -4,8 +4,16 @@ struct Benchmark: Sendable {
     let peer: String
     /// The most that the ratio of the medians may be.
     let budget: Double
-    /// Builds both sides; throws ``Unavailable`` when one of them is not there.
-    let prepare: @Sendable () async throws -> Sides
+    /// How it is measured.
+    let work: Work
+
+    /// Both throw ``Unavailable`` when something that they need is not there.
+    enum Work: Sendable {
+        /// Builds two sides whose times are compared.
+        case time(prepare: @Sendable () async throws -> Sides)
+        /// Measures two sizes.
+        case size(measure: @Sendable () throws -> Sizes)
+    }
 
     init(
         _ name: String, against peer: String, budget: Double,
@@ -14,7 +22,30 @@ struct Benchmark: Sendable {
         self.name = name
         self.peer = peer
         self.budget = budget
-        self.prepare = prepare
+        work = .time(prepare: prepare)
+    }
+
+    init(
+        _ name: String, againstTextBytes peer: String, budget: Double,
+        measure: @escaping @Sendable () throws -> Sizes
+    ) {
+        self.name = name
+        self.peer = peer
+        self.budget = budget
+        work = .size(measure: measure)
+    }
+
+    /// What the figures of the row count.
+    var unit: Unit {
+        switch work {
+        case .time: .nanoseconds
+        case .size: .bytes
+        }
+    }
+
+    enum Unit: Sendable {
+        case nanoseconds
+        case bytes
     }
 }
 
@@ -22,6 +53,12 @@ struct Benchmark: Sendable {
 struct Sides {
     let ours: (Int) async throws -> Void
     let peer: (Int) async throws -> Void
+}
+
+/// Two sizes in bytes.
+struct Sizes {
+    let ours: Double
+    let peer: Double
 }
 
 /// Why a row is left out.

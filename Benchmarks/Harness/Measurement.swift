@@ -1,4 +1,4 @@
-/// The nanoseconds that one repetition took, sample by sample.
+/// The nanoseconds that one repetition took, sample by sample; or bytes, in a row of sizes.
 struct Measurement {
     private let sorted: [Double]
 
@@ -36,7 +36,15 @@ struct Sampler {
     }
 
     func measure(_ benchmark: Benchmark) async throws -> Row {
-        let sides = try await benchmark.prepare()
+        let sides: Sides
+        switch benchmark.work {
+        case .time(let prepare): sides = try await prepare()
+        case .size(let measure):
+            let sizes = try measure()
+            return Row(
+                benchmark: benchmark, ours: Measurement([sizes.ours]),
+                peer: Measurement([sizes.peer]))
+        }
         let ourTimes = try await times(sides.ours)
         let peerTimes = try await times(sides.peer)
         var ours: [Double] = []

@@ -30,11 +30,12 @@ struct Report {
     }
 
     private static func json(_ row: Row) -> JSONValue {
-        guard case .object(var peer) = json(row.peer) else { return nil }
+        let unit = row.benchmark.unit
+        guard case .object(var peer) = json(row.peer, unit) else { return nil }
         peer["name"] = .string(row.benchmark.peer)
         return [
             "name": .string(row.benchmark.name),
-            "ours": json(row.ours),
+            "ours": json(row.ours, unit),
             "peer": .object(peer),
             "ratio": number(row.ratio, decimals: 3),
             "budget": number(row.benchmark.budget, decimals: 3),
@@ -42,8 +43,11 @@ struct Report {
         ]
     }
 
-    private static func json(_ measurement: Measurement) -> JSONValue {
-        [
+    private static func json(_ measurement: Measurement, _ unit: Benchmark.Unit) -> JSONValue {
+        guard unit == .nanoseconds else {
+            return ["bytes": number(measurement.median, decimals: 0)]
+        }
+        return [
             "median_ns": number(measurement.median, decimals: 1),
             "p99_ns": number(measurement.p99, decimals: 1),
             "samples": .integer(Int64(measurement.count)),
@@ -81,8 +85,8 @@ extension Report {
     static func line(_ row: Row) -> String {
         line([
             row.benchmark.name,
-            time(row.ours.median), time(row.ours.p99),
-            time(row.peer.median), time(row.peer.p99),
+            figure(row.ours.median, row), figure(row.ours.p99, row),
+            figure(row.peer.median, row), figure(row.peer.p99, row),
             decimal(row.ratio), decimal(row.benchmark.budget),
             row.isMet ? "met" : "missed",
         ])
@@ -95,6 +99,10 @@ extension Report {
             let padding = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
             return column == 0 ? cell.0 + padding : padding + cell.0
         }.joined(separator: " ")
+    }
+
+    private static func figure(_ value: Double, _ row: Row) -> String {
+        row.benchmark.unit == .nanoseconds ? time(value) : "\(decimal(value / 1000)) kB"
     }
 
     private static func time(_ nanoseconds: Double) -> String {

@@ -6,12 +6,18 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var sandbox: String?
     /// The most members of a session that is not large.
     public var membersLimit = 100
+    /// The most members of a large session.
+    public var largeMembersLimit = 10_000
     /// The most characters of a template, session, server or group name.
     public var nameLimit = 100
     /// The most keywords of a session.
     public var keywordsLimit = 50
     /// The most characters of one keyword.
     public var keywordLengthLimit = 100
+    /// The most groups, and the most encounters, that a member may name at once.
+    public var groupsLimit = 100
+    /// The most stays in the log of groups; the oldest finished ones make room for new ones.
+    public var groupStaysLimit = 1_000_000
     /// The most bytes of one `custom` bag, serialised without spaces.
     public var customBagLimitBytes = 64 * 1024
     /// The most bytes of a request body, serialised without spaces.
@@ -30,6 +36,8 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var connectionGraceMilliseconds: Int64 = 30_000
     /// How many requests a user may send; nil is as many as the user likes (13.2).
     public var rateLimits: RateLimits?
+    /// The most results of a session query.
+    public var sessionResultsLimit = 100
 
     /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}

@@ -28,10 +28,16 @@ struct Session: Sendable, Equatable {
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
     private var memberDocuments: JSONObject = [:]
+    /// What members did with groups since the last ``settle()``, for those who keep a log.
+    var groupEvents: [GroupEvent] = []
+    /// The users who came or went since the last ``settle()``, for those who keep an index.
+    private(set) var movedXuids: [Xuid] = []
     /// The members whose rendering may have to change, by index, until the next ``settle()``.
     private var unsettled: [Int] = []
     /// `turn` as of the last ``settle()``.
     private var settledTurn: [Int] = []
+    /// The keywords as of the last ``settle()``.
+    private(set) var settledKeywords: [String] = []
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
     /// The renderings at other contract versions, as far as they were asked for.
@@ -59,6 +65,8 @@ struct Session: Sendable, Equatable {
     var startTime: Timestamp { origin.startTime }
     /// The canonical path (1.2).
     var path: String { origin.path }
+    /// Whether the session shows each caller at most the caller's own member (14.2).
+    var isLarge: Bool { constants.capabilities.contains(.large) }
 
     // MARK: Members
 
@@ -74,6 +82,7 @@ struct Session: Sendable, Equatable {
         initialization?.admit(&state)
         let member = Member(state, in: constants)
         members.append(member)
+        movedXuids.append(member.xuid)
         unsettled.append(nextIndex)
         nextIndex += 1
         if keptXuids.contains(member.xuid) { keptSlots -= 1 }
@@ -81,6 +90,8 @@ struct Session: Sendable, Equatable {
 
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
+        var state = state
+        noteGroups(from: members[position].state, to: &state)
         guard state != members[position].state else { return }
         members.replace(at: position, by: Member(state, in: constants))
         unsettled.append(state.index)
@@ -89,6 +100,8 @@ struct Session: Sendable, Equatable {
     /// Takes the member at a place out, with what refers to its index.
     mutating func remove(at position: Int) {
         let member = members.remove(at: position)
+        movedXuids.append(member.xuid)
+        noteGroups(ofLeaving: member.state)
         properties.forget(memberIndex: member.index)
         memberDocuments[String(member.index)] = nil
         // The member before it is followed by another one now.
@@ -133,6 +146,9 @@ struct Session: Sendable, Equatable {
     /// Renders what changed since the last time.
     mutating func settle() {
         settleMembers()
+        movedXuids.removeAll()
+        settledKeywords = properties.keywords
+        groupEvents.removeAll()
         var earliest = emptyDue
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
@@ -146,7 +162,10 @@ struct Session: Sendable, Equatable {
     }
 
     /// Renders the members that changed or whose surroundings did.
+    ///
+    /// A large session keeps no renderings of members: each is shown to one user only (14.2).
     private mutating func settleMembers() {
+        guard !isLarge else { return unsettled.removeAll() }
         let turn = Set(properties.turn)
         if settledTurn != properties.turn {
             unsettled += turn.symmetricDifference(settledTurn).sorted()

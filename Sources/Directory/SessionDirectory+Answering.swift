@@ -19,6 +19,12 @@ extension SessionDirectory {
         }
 
         let paths = PathValues(templates: templates, options: options)
+        if let scope = QueryScope(request.target) {
+            try paths.demandScope(scope)
+            try demandSandbox(of: caller)
+            return try listSessions(
+                request, scope, from: caller, contractVersion: version, at: now, trail: &trail)
+        }
         guard let reference = request.target.reference else {
             return try templateAnswer(request, caller, paths, contractVersion: version)
         }
@@ -120,6 +126,12 @@ struct SessionAccess {
                 session, at: position, contractVersion: contractVersion)
         case .member(_, let index):
             let position = Int(index).flatMap { session.position(ofIndex: $0) }
+            // Of a large session nobody sees another's member (14.2).
+            if session.isLarge,
+                position != caller.user.flatMap({ session.position(of: $0.xuid) })
+            {
+                return nil
+            }
             return SessionRendering.member(
                 session, at: position, contractVersion: contractVersion)
         case .server(_, let name):

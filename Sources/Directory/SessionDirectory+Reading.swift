@@ -25,7 +25,8 @@ extension SessionDirectory {
             answer.body = .json(element)
         } else {
             render(&session, access)
-            answer.carry(session, contractVersion: access.contractVersion)
+            answer.carry(
+                session, contractVersion: access.contractVersion, to: access.caller.user?.xuid)
         }
         return answer
     }
@@ -61,7 +62,9 @@ extension SessionDirectory {
     ) -> Loaded {
         guard var session = sessions[key] else { return Loaded() }
         let before = session
-        switch session.runTimers(at: now, presence: presence) {
+        let run = session.runTimers(at: now, presence: presence)
+        if commits { groupLog.note(session, key: key, at: now) }
+        switch run {
         case .nothing:
             trail.session = session
             return Loaded(session: session)

@@ -20,6 +20,7 @@ extension SessionDirectory {
         var write = sessionWrite(session, access)
         try write.apply(changes, isNew: false)
         try judgeConnections(&write, key: access.key)
+        if access.commits { groupLog.note(write.session, key: access.key, at: access.now) }
         guard write.session.survivesEmptiness(at: access.now) else {
             if access.commits {
                 delete(access.key)
@@ -64,7 +65,12 @@ extension SessionDirectory {
         }
         let constants = try base.creating(
             changes.constants, contractVersion: access.contractVersion, options: options)
-        do { try constants.demandCombinations() } catch { throw error.rejection }
+        do {
+            try constants.demandCombinations()
+            try LargeSessionRules.demandLegal(constants, options: options)
+        } catch {
+            throw error.rejection
+        }
         try constants.demandBuilt()
         try rules.demandCreate(constants)
         guard sessions.count < options.sessionsLimit else {
@@ -78,6 +84,7 @@ extension SessionDirectory {
         var write = sessionWrite(fresh, access)
         try write.apply(changes, isNew: true)
         try judgeConnections(&write, key: access.key)
+        if access.commits { groupLog.note(write.session, key: access.key, at: access.now) }
         guard write.session.survivesEmptiness(at: access.now) else {
             return DirectoryResponse(status: 204)
         }
@@ -117,7 +124,8 @@ extension SessionDirectory {
         guard access.isElement else {
             var session = session
             render(&session, access)
-            answer.carry(session, contractVersion: access.contractVersion)
+            answer.carry(
+                session, contractVersion: access.contractVersion, to: access.caller.user?.xuid)
             return answer
         }
         guard let element = access.element(of: session) else {

@@ -13,6 +13,10 @@ public struct SessionDirectory: Sendable, Equatable {
     public var presence = Presence()
     /// The stored sessions by key (1.4, 1.9).
     private(set) var sessions: [String: Session] = [:]
+    /// Which of them have a user or a keyword.
+    private(set) var index = SessionIndex()
+    /// Who played with whom in groups (14.6).
+    public internal(set) var groupLog: GroupLog
     /// The number of commits so far; it makes etags that never come back.
     private var revision: UInt64 = 0
     /// The connections to the real-time service (3.7).
@@ -28,6 +32,7 @@ public struct SessionDirectory: Sendable, Equatable {
     public init(templates: TemplateCatalog = .builtIn, options: DirectoryOptions = .init()) {
         self.templates = templates
         self.options = options
+        groupLog = GroupLog(limit: options.groupStaysLimit)
     }
 
     /// Answers one request.
@@ -51,7 +56,7 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = try self.answer(
                 request, from: caller, at: now, entropy: entropy, trail: &trail)
         } catch {
-            answer = refusal(error, request, of: trail.session)
+            answer = refusal(error, request, of: trail.session, to: caller?.user?.xuid)
         }
         answer.date = now
         let effects =
@@ -90,6 +95,7 @@ public struct SessionDirectory: Sendable, Equatable {
             revision += 1
             session.revision = revision
         }
+        index.update(key, to: session)
         session.settle()
         store(session, key: key)
     }
@@ -128,7 +134,10 @@ public struct SessionDirectory: Sendable, Equatable {
     }
 
     /// Ends a session (section 10).
-    mutating func delete(_ key: String) { store(nil, key: key) }
+    mutating func delete(_ key: String) {
+        if let session = sessions[key] { index.remove(key, session) }
+        store(nil, key: key)
+    }
 
     /// What one request has met and done so far, also when it is then refused.
     struct Trail {
@@ -143,7 +152,8 @@ public struct SessionDirectory: Sendable, Equatable {
 
     /// The answer to a refused request; a whole session is put in where the rules ask for one.
     private mutating func refusal(
-        _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?
+        _ rejection: Rejection, _ request: DirectoryRequest, of session: Session?,
+        to reader: Xuid?
     ) -> DirectoryResponse {
         var answer = DirectoryResponse(
             status: rejection.status, allow: rejection.allow,
@@ -161,7 +171,7 @@ public struct SessionDirectory: Sendable, Equatable {
             if session.render(contractVersion: version) {
                 keepRenderings(of: session, key: session.reference.key)
             }
-            answer.carry(session, contractVersion: version)
+            answer.carry(session, contractVersion: version, to: reader)
         }
         // 304 and 412 with a body name the state they speak of (2.5), `nocommit` never does (3.3).
         let namesState =
@@ -172,9 +182,11 @@ public struct SessionDirectory: Sendable, Equatable {
 }
 
 extension DirectoryResponse {
-    /// Puts a session into the answer, with the headers that go with it (2.5).
-    mutating func carry(_ session: Session, contractVersion: Int) {
-        body = .json(SessionRendering.document(session, contractVersion: contractVersion))
+    /// Puts a session into the answer as `reader` may see it, with the headers that go with it
+    /// (2.5, 14.2).
+    mutating func carry(_ session: Session, contractVersion: Int, to reader: Xuid?) {
+        body = .json(
+            SessionRendering.document(session, contractVersion: contractVersion, to: reader))
         expires = session.nextTimer?.roundedUpToSecond
         contentLocation = session.path
     }

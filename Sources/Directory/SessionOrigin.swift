@@ -28,7 +28,11 @@ final class SessionOrigin: Sendable {
         document = SessionRendering.Fixed(
             branch: .string(branch.description),
             correlationID: .string(correlationID.description),
-            startTime: .string(startTime.description))
+            startTime: .string(startTime.description),
+            reference: [
+                "scid": .string(reference.scid), "templateName": .string(reference.templateName),
+                "name": .string(reference.name),
+            ])
     }
 }
 

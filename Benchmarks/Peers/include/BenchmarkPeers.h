@@ -24,6 +24,9 @@ const char *peer_error(peer *peer);
 // Opens a state with the libraries, and closes it.
 void peer_open_and_close(void);
 
+// Gives memory that was freed back to the system, where the allocator can.
+void peer_trim_memory(void);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -2,7 +2,7 @@ internal import Sessions
 
 /// Who may read and write a session (session-directory section 9).
 ///
-/// Handles (9.3, rows with "handle"), owners, blocks, large sessions and the follow graph are not
+/// Handles (9.3, rows with "handle"), owners, blocks and the follow graph are not
 /// built yet; what needs them cannot be set up.
 struct AccessRules {
     let caller: Caller

@@ -16,7 +16,8 @@ enum ConstantRules {
             guard value.integerValue == 1 else { throw .system(name, "must be 1", rule: "2.1.7") }
             return value
         case "maxMembersCount":
-            let limit = Int64(options.membersLimit)
+            // Sessions that are not large are held to less when they are created (6.4).
+            let limit = Int64(options.largeMembersLimit)
             guard let count = value.integerValue, (1...limit).contains(count) else {
                 throw .system(name, "must be an integer from 1 to \(limit)")
             }

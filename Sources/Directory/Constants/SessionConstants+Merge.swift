@@ -16,6 +16,7 @@ extension SessionConstants {
             system: checked, custom: custom,
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
         try demandCombinations(isTemplate: true)
+        try LargeSessionRules.demandLegal(self, isTemplate: true, options: options)
     }
 
     /// The constants of a new session: these of the template, then what the request adds (5.3.1).

@@ -21,8 +21,8 @@ final class Member: Sendable {
 
     /// What a rendering says about the rest of the session.
     struct Place: Sendable, Equatable {
-        /// The index of the next member, or `membersInfo.next`.
-        var next: Int
+        /// The index of the next member, or `membersInfo.next`; nil in large sessions (4.2).
+        var next: Int?
         /// Whether the session's `turn` names this member.
         var isTurn: Bool
     }

@@ -28,6 +28,8 @@ struct MemberState: Sendable, Equatable {
     /// Member properties except `active` and `ready`, which are ``status``.
     var system: JSONObject = [:]
     var custom: JSONValue = .object([:])
+    /// Encounters on their way to the log of groups; empty in every stored state (14.6).
+    var encounters: [String] = []
     /// Names the device that the secure device address belongs to; nil without one (4.2).
     var deviceToken: String?
     /// The typed reading of `connection` and `subscription`.

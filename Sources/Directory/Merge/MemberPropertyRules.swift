@@ -18,12 +18,16 @@ struct MemberPropertyRules {
     func apply(_ change: JSONObject, to state: inout MemberState) throws(Rejection) {
         for member in change where member.name != "active" && member.name != "ready" {
             let name = member.name == "group" ? "initializationGroup" : member.name
+            try LargeSessionRules.demandLegalOfMember(name, member.value, in: constants)
             if name == "subscriptions" {
                 try mergeSubscriptions(member.value, into: &state.system)
             } else if ConnectionPropertyRules.covers(name) {
                 let rules = ConnectionPropertyRules(
                     constants: constants, isActive: state.status == .active)
                 state.system[name] = try rules.apply(name, member.value, to: &state.connection)
+            } else if name == "encounters" {
+                // Consumed at once; the log of groups has them (14.6).
+                state.encounters = try groupNames(name, member.value)
             } else {
                 state.system[name] = try checked(name, member.value)
             }
@@ -39,7 +43,7 @@ struct MemberPropertyRules {
         switch name {
         case "secureDeviceAddress": return try secureDeviceAddress(value)
         case "initializationGroup": return try initializationGroup(value)
-        case "groups": return try groups(value)
+        case "groups": return try groupNames(name, value).isEmpty ? JSONValue?.none : value
         case "serverMeasurements": return try serverMeasurements(value)
         case "RolePreference": return try rolePreference(value)
         case "arbitration":
@@ -48,9 +52,6 @@ struct MemberPropertyRules {
             return value
         case "measurements":
             return try measurementRules.checked(value)
-        case "encounters":
-            guard !value.isNull, value != [] else { return nil }
-            throw Unbuilt.encounters.rejection(Self.path(name))
         default:
             throw refused(name, "is unknown")
         }
@@ -87,14 +88,17 @@ struct MemberPropertyRules {
         return elements.contains(own) ? value : .array(elements + [own])
     }
 
-    private func groups(_ value: JSONValue) throws(Rejection) -> JSONValue? {
-        guard !value.isNull, value != [] else { return nil }
-        guard let names = value.arrayValue,
-            names.allSatisfy({ name in
-                name.stringValue.map { NameRule.isLegal($0, limit: options.nameLimit) } ?? false
-            })
-        else { throw refused("groups", "must be an array of names") }
-        return value
+    /// The names of groups or encounters; null is the same as none.
+    private func groupNames(_ name: String, _ value: JSONValue) throws(Rejection) -> [String] {
+        guard !value.isNull else { return [] }
+        let names = value.arrayValue?.compactMap(\.stringValue) ?? []
+        guard names.count == value.arrayValue?.count,
+            names.allSatisfy({ NameRule.isLegal($0, limit: options.nameLimit) })
+        else { throw refused(name, "must be an array of names") }
+        guard names.count <= options.groupsLimit else {
+            throw refused(name, "has more than \(options.groupsLimit) entries", rule: "13.1")
+        }
+        return names
     }
 
     private func serverMeasurements(_ value: JSONValue) throws(Rejection) -> JSONValue? {

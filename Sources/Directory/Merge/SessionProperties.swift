@@ -3,8 +3,8 @@ internal import Sessions
 
 /// The mutable properties of a session (session-directory 6.5).
 struct SessionProperties: Sendable, Equatable {
-    /// `properties.system` as rendered; `turn` is always there (4.5.1).
-    private(set) var system: JSONObject = ["turn": []]
+    /// `properties.system` as rendered; `turn` is always there, but in large sessions (4.5.1).
+    private(set) var system: JSONObject = [:]
     /// `properties.custom`.
     var custom: JSONValue = .object([:])
 
@@ -15,13 +15,19 @@ struct SessionProperties: Sendable, Equatable {
     private(set) var readRestriction: Restriction = .none
     /// The device token of the host, in lower case.
     private(set) var host: String?
+    /// The keywords in lower case (1.15), each once.
+    private(set) var keywords: [String] = []
 
     /// What a restriction is where nobody set it: `local` with `userAuthorizationStyle` (6.3).
     private let defaultRestriction: Restriction
+    /// Whether `turn` is shown where nobody set it: not in large sessions, which have none (14.4).
+    private let showsTurn: Bool
 
     /// The properties of a new session.
     init(_ capabilities: Capabilities) {
         defaultRestriction = capabilities.contains(.userAuthorizationStyle) ? .local : .none
+        showsTurn = !capabilities.contains(.large)
+        set("turn", nil)
         set("joinRestriction", nil)
         set("readRestriction", nil)
     }
@@ -35,6 +41,7 @@ struct SessionProperties: Sendable, Equatable {
         case "joinRestriction": joinRestriction = restriction(value)
         case "readRestriction": readRestriction = restriction(value)
         case "host": host = value?.stringValue
+        case "keywords": keywords = Self.words(value)
         default: break
         }
         system[name] = value ?? shownDefault(name)
@@ -56,6 +63,15 @@ struct SessionProperties: Sendable, Equatable {
         return .object(bag)
     }
 
+    private static func words(_ value: JSONValue?) -> [String] {
+        var words: [String] = []
+        for word in value?.arrayValue ?? [] {
+            guard let word = word.stringValue?.lowercased(), !words.contains(word) else { continue }
+            words.append(word)
+        }
+        return words
+    }
+
     private func restriction(_ value: JSONValue?) -> Restriction {
         value?.stringValue.flatMap(Restriction.init(rawValue:)) ?? defaultRestriction
     }
@@ -63,7 +79,7 @@ struct SessionProperties: Sendable, Equatable {
     /// What is rendered where nothing is set (4.5.1, 4.5.4).
     private func shownDefault(_ name: String) -> JSONValue? {
         switch name {
-        case "turn": []
+        case "turn": showsTurn ? [] : JSONValue?.none
         case "joinRestriction", "readRestriction":
             defaultRestriction == .none
                 ? JSONValue?.none : .string(defaultRestriction.rawValue)

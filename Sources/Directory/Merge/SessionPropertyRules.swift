@@ -29,6 +29,7 @@ struct SessionPropertyRules {
 
     /// The value to store; nil when it is the same as absent (4.5.1).
     private func checked(_ name: String, _ value: JSONValue) throws(Rejection) -> JSONValue? {
+        try LargeSessionRules.demandLegal(name, value, in: constants)
         switch name {
         case "turn": return try turn(value)
         case "closed", "locked":
@@ -66,7 +67,7 @@ struct SessionPropertyRules {
     }
 
     private func turn(_ value: JSONValue) throws(Rejection) -> JSONValue? {
-        guard !value.isNull else { return nil }
+        guard !value.isNull, value != [] else { return nil }
         guard let elements = value.arrayValue else {
             throw .badRequest(KnownText.turn, rule: "6.5")
         }

@@ -30,6 +30,7 @@ struct SessionWrite {
             try session.constants.demandEqual(
                 constants, contractVersion: contractVersion, options: options)
         }
+        try LargeSessionRules.demandLegal(request, in: session.constants)
         let firstAdded = session.nextIndex
         removeMembers(request)
         try writeCaller(request)

@@ -7,12 +7,9 @@ enum Unbuilt {
     case broadcasts
     case clientMatchmaking
     case cloudCompute
-    case encounters
     case followGraph
     case handles
-    case largeSessions
     case owners
-    case queries
     case roles
     case searchHandles
     case serverActingForUsers
@@ -24,12 +21,9 @@ enum Unbuilt {
         case .cloudCompute: "6.2"
         case .arbitration, .broadcasts, .teams: "6.3"
         case .clientMatchmaking: "6.5"
-        case .encounters: "14.6"
         case .followGraph: "9.1"
         case .handles: "11"
-        case .largeSessions: "14"
         case .owners: "6.10"
-        case .queries: "12"
         case .roles: "15"
         case .searchHandles: "11.6"
         case .serverActingForUsers: "5.7"
@@ -54,7 +48,6 @@ enum Unbuilt {
     /// What a capability asks for; nil for capabilities that are built (6.3).
     static func capability(_ name: String) -> Unbuilt? {
         switch name {
-        case "large": .largeSessions
         case "cloudCompute": .cloudCompute
         case "broadcast": .broadcasts
         case "team": .teams
@@ -66,16 +59,11 @@ enum Unbuilt {
         }
     }
 
-    /// What a path asks for that no route serves yet (3.1, U6 to U9 and U12 to U15).
+    /// What a path asks for that no route serves yet (3.1, U12 to U15).
     static func path(_ path: String) -> Unbuilt? {
         let segments = path.lowercased().split(separator: "/")
         switch segments.first {
         case "handles": return .handles
-        case "serviceconfigs":
-            guard let last = segments.last, segments.count == 3 || segments.count == 5,
-                segments.count == 3 || segments[2] == "sessiontemplates"
-            else { return nil }
-            return last == "sessions" || last == "batch" ? .queries : nil
         default: return nil
         }
     }

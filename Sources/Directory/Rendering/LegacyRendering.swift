@@ -28,7 +28,8 @@ enum LegacyRendering {
         return .object(members)
     }
 
-    private static func member(_ value: JSONValue) -> JSONValue {
+    /// Converts one entry that has the names of contract 104.
+    static func member(_ value: JSONValue) -> JSONValue {
         var entry = JSONObject()
         for member in value.objectValue ?? [:] {
             switch member.name {

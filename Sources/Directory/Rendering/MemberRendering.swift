@@ -26,7 +26,7 @@ enum MemberRendering {
         }
         entry["constants"] = constants(state)
         entry["properties"] = properties(state)
-        entry["next"] = .integer(Int64(place.next))
+        if let next = place.next { entry["next"] = .integer(Int64(next)) }
         return .object(entry)
     }
 

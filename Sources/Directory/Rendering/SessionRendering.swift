@@ -11,6 +11,8 @@ enum SessionRendering {
         let branch: JSONValue
         let correlationID: JSONValue
         let startTime: JSONValue
+        /// The reference object (1.3).
+        let reference: JSONValue
     }
 
     /// The document at contract 107, in the order of the documented sample.
@@ -44,7 +46,28 @@ enum SessionRendering {
         return document
     }
 
-    /// The document of a settled session at a contract version.
+    /// The document of a settled session at a contract version, as `reader` may see it.
+    ///
+    /// Of a large session a member sees its own entry, anybody else none (14.2).
+    static func document(
+        _ session: Session, contractVersion: Int, to reader: Xuid?
+    ) -> JSONValue {
+        let shared = document(session, contractVersion: contractVersion)
+        guard session.isLarge, let position = reader.flatMap({ session.position(of: $0) }),
+            let entry = member(session, at: position, contractVersion: contractVersion),
+            var document = shared.objectValue
+        else { return shared }
+        if contractVersion >= 104 {
+            document["members"] = ["me": entry]
+        } else {
+            var members = document["members"]?.objectValue ?? [:]
+            members["me"] = LegacyRendering.member(entry)
+            document["members"] = .object(members)
+        }
+        return .object(document)
+    }
+
+    /// The document of a settled session at a contract version, which all readers share.
     static func document(_ session: Session, contractVersion: Int) -> JSONValue {
         guard contractVersion < currentVersion else { return .object(session.document) }
         if let rendered = session.otherDocuments[contractVersion] { return rendered }
@@ -64,7 +87,11 @@ enum SessionRendering {
         _ session: Session, at position: Int?, contractVersion: Int
     ) -> JSONValue? {
         guard let position else { return nil }
-        let document = session.members[position].document
+        let member = session.members[position]
+        let document =
+            session.isLarge
+            ? MemberRendering.document(member.state, at: Member.Place(next: nil, isTurn: false))
+            : member.document
         return contractVersion < currentVersion ? MemberRendering.downgraded(document) : document
     }
 }

@@ -30,6 +30,12 @@ struct PathValues {
         }
     }
 
+    /// Refuses a query for an unknown service config or template (12.13).
+    func demandScope(_ scope: QueryScope) throws(Rejection) {
+        guard let name = scope.templateName else { return try demandServiceConfig(scope.scid) }
+        _ = try template(scid: scope.scid, name: name)
+    }
+
     /// Refuses illegal values below the session (1.8, 3.4.6).
     func demandElement(_ target: DirectoryTarget) throws(Rejection) {
         switch target {

@@ -51,7 +51,8 @@ enum RequestBody {
         }
     }
 
-    private static func json(
+    /// The JSON of a body, which must be there and within its size (2.6, 13.1).
+    static func json(
         _ request: DirectoryRequest, options: DirectoryOptions
     ) throws(Rejection) -> JSONValue {
         switch request.body {

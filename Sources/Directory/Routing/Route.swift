@@ -11,7 +11,9 @@ enum Route {
         case .member: ["GET", "DELETE"]
         case .server: ["GET", "PUT", "DELETE"]
         case .templates, .template: ["GET"]
-        case .sessions, .batch, .handles, .handle, .handleSession, .handleQuery, .unknown: nil
+        case .sessions: ["GET"]
+        case .batch: ["POST"]
+        case .handles, .handle, .handleSession, .handleQuery, .unknown: nil
         }
     }
 

@@ -74,7 +74,7 @@ import Testing
     @Test(
         arguments: [
             (["version": 2], "2.1.7"), (["maxMembersCount": 0], "6.2"),
-            (["maxMembersCount": 101], "6.2"), (["visibility": "secret"], "6.2"),
+            (["maxMembersCount": 101], "6.4"), (["visibility": "secret"], "6.2"),
             (["readyRemovalTimeout": -1], "6.2"), (["inviteProtocol": "mail"], "6.2"),
             (["initiators": ["x"]], "6.2"), (["capabilities": ["fly": true]], "6.3"),
             (["capabilities": ["gameplay": 1]], "6.3"), (["unknown": 1], "6.2"),

@@ -10,7 +10,6 @@ import Testing
     @Test(
         arguments: [
             (["ownershipPolicies": ["migration": "oldest"]], "6.10"),
-            (["capabilities": ["large": true]], "14"),
             (["capabilities": ["hasOwners": true]], "6.10"),
             (["capabilities": ["searchable": true]], "11.6"),
         ] as [(JSONValue, String)])
@@ -48,7 +47,6 @@ import Testing
             (.me(["roles": ["class": "medic"]]), "15"),
             (["roleTypes": [:]], "15"),
             (["members": ["me_all": [:]]], "5.7"),
-            (.status(["encounters": ["e"]]), "14.6"),
             (.system(["joinRestriction": "followed"]), "9.1"),
         ] as [(JSONValue, String)])
     func `is refused in a write`(body: JSONValue, rule: String) throws {
@@ -63,8 +61,6 @@ import Testing
 
     @Test(arguments: [
         ("/handles", "11"), ("/handles/query", "11"),
-        ("/serviceconfigs/x/sessions", "12"), ("/serviceconfigs/x/batch", "12"),
-        ("/serviceconfigs/x/sessiontemplates/y/batch", "12"),
     ])
     func `is refused as a path`(path: String, rule: String) {
         let answer = world.a.get(.unknown(path: path))

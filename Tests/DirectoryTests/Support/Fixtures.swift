@@ -33,6 +33,7 @@ extension DirectoryTarget {
     static let vis = target("vis")
     static let sticky = target("sticky")
     static let peer = target("peer")
+    static let big = target("big")
     static let old = target("old")
     static let pair = target("pair")
     static let p2p = target("p2p")
@@ -105,6 +106,7 @@ extension TemplateCatalog {
                 ["maxMembersCount": 2, "inactiveRemovalTimeout": nil, "sessionEmptyTimeout": nil]
             ),
             ("peer", ["maxMembersCount": 8, "capabilities": ["connectivity": true]]),
+            ("big", ["maxMembersCount": 2000, "capabilities": ["large": true, "gameplay": true]]),
         ]
     }
 }
