@@ -93,8 +93,11 @@ extension ScriptReference {
 
     /// A row of a table, in which a bar would end a cell.
     private static func cells(_ cells: String...) -> String {
-        let escaped = cells.map { $0.split(separator: "|", omittingEmptySubsequences: false) }
-        let texts = escaped.map { $0.joined(separator: "\\|") }
+        let texts = cells.map { cell in
+            let words = cell.split(separator: " ").joined(separator: " ")
+            return words.split(separator: "|", omittingEmptySubsequences: false)
+                .joined(separator: "\\|")
+        }
         return "| " + texts.joined(separator: " | ") + " |"
     }
 
