@@ -118,6 +118,7 @@ struct ServiceError: LuaReadableError {
             LuaChoice("unreachable", doc: "The service cannot be reached, or went away."),
             LuaChoice("transport", doc: "The answer is none of the protocol."),
             LuaChoice("malformed", doc: "The answer is no session."),
+            LuaChoice("gone", doc: "The session ended while it was waited for."),
             LuaChoice("cancelled", doc: "The task that was waited for was cancelled."),
         ]
 

@@ -101,6 +101,22 @@ import Testing
         #expect(error.entries(.field).map(\.name) == ServiceError.fieldNames)
     }
 
+    /// Errors have many makers; what they call themselves is written in the sources.
+    @Test func `has every kind of error`() throws {
+        let kinds = try #require(reference.group(named: "error_kind")?.type)
+        let known = Set(reference.choices(of: kinds).map(\.value))
+        let naming = [
+            /case "kind": stack\.push\("(\w+)"/, /FollowingError\(\s*"(\w+)"/,
+        ]
+        var named: [String] = []
+        for path in RepositoryFiles.paths(in: "Sources/Scripting", ending: ".swift") {
+            let text = try RepositoryFiles.text(path)
+            for form in naming { named += text.matches(of: form).map { String($0.1) } }
+        }
+        #expect(named.filter { !known.contains($0) } == [])
+        #expect(named.count > 4)
+    }
+
     // MARK: Examples
 
     static let examples: [(name: String, code: String)] =
