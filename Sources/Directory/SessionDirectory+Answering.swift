@@ -30,7 +30,7 @@ extension SessionDirectory {
         }
         let key = reference.key
         // Where a session is stored, its config and template are known and its names legal.
-        let template = sessions[key] == nil ? try paths.template(reference) : nil
+        let template = sessions.has(key) ? nil : try paths.template(reference)
         try paths.demandElement(request.target)
         try demandSandbox(of: caller)
 

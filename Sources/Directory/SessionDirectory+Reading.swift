@@ -61,6 +61,10 @@ extension SessionDirectory {
         _ key: String, at now: Timestamp, commits: Bool, trail: inout Trail
     ) -> Loaded {
         guard var session = sessions[key] else { return Loaded() }
+        guard session.mayChange(at: now, presence: presence) else {
+            trail.session = session
+            return Loaded(session: session)
+        }
         let before = session
         let run = session.runTimers(at: now, presence: presence)
         if commits { groupLog.note(session, key: key, at: now) }

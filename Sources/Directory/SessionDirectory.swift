@@ -12,7 +12,7 @@ public struct SessionDirectory: Sendable, Equatable {
     /// Whom presence sees in which title; its owner may change it between requests (7.6).
     public var presence = Presence()
     /// The stored sessions by key (1.4, 1.9).
-    private(set) var sessions: [String: Session] = [:]
+    private(set) var sessions = SessionTable()
     /// Which of them have a user or a keyword.
     private(set) var index = SessionIndex()
     /// Who played with whom in groups (14.6).

@@ -9,6 +9,11 @@ extension Session {
         case ended
     }
 
+    /// Whether ``runTimers(at:presence:)`` has anything to look at.
+    func mayChange(at now: Timestamp, presence: Presence) -> Bool {
+        !presence.isComplete || nextTimer.map { $0 <= now } ?? false
+    }
+
     /// Applies the timers that are due, before an access is processed (7.3).
     ///
     /// Each member makes at most one transition, and what a transition starts counts from `now`.

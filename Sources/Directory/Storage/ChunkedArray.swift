@@ -4,7 +4,7 @@
 /// the number of elements. Up to ``chunkLimit`` elements it is one array.
 struct ChunkedArray<Element: Sendable>: Sendable {
     private var chunks: [[Element]] = []
-    /// How many elements stand before each chunk.
+    /// How many elements stand before each chunk; empty unless there are several.
     private var starts: [Int] = []
     private(set) var count = 0
 
@@ -22,8 +22,9 @@ struct ChunkedArray<Element: Sendable>: Sendable {
         if let last = chunks.indices.last, chunks[last].count < Self.chunkLimit {
             chunks[last].append(element)
         } else {
+            if chunks.count == 1 { starts = [0] }
+            if !chunks.isEmpty { starts.append(count) }
             chunks.append([element])
-            starts.append(count)
         }
         count += 1
     }
@@ -46,8 +47,7 @@ struct ChunkedArray<Element: Sendable>: Sendable {
         count -= 1
         moveStarts(after: place.chunk, by: -1)
         if chunks[place.chunk].isEmpty {
-            chunks.remove(at: place.chunk)
-            starts.remove(at: place.chunk)
+            drop(place.chunk)
         } else if chunks[place.chunk].count < Self.chunkLimit / 4 {
             join(place.chunk)
         }
@@ -64,7 +64,7 @@ struct ChunkedArray<Element: Sendable>: Sendable {
             if condition(chunk[chunk.count - 1]) { high = middle } else { low = middle + 1 }
         }
         guard low < chunks.count else { return count }
-        let (chunk, start) = (chunks[low], starts[low])
+        let (chunk, start) = (chunks[low], low == 0 ? 0 : starts[low])
         (low, high) = (0, chunk.count - 1)
         while low < high {
             let middle = (low + high) / 2
@@ -93,6 +93,7 @@ struct ChunkedArray<Element: Sendable>: Sendable {
         let half = chunks[chunk].count / 2
         let second = Array(chunks[chunk][half...])
         chunks[chunk].removeSubrange(half...)
+        if chunks.count == 1 { starts = [0] }
         chunks.insert(second, at: chunk + 1)
         starts.insert(starts[chunk] + half, at: chunk + 1)
     }
@@ -103,10 +104,15 @@ struct ChunkedArray<Element: Sendable>: Sendable {
         for first in [chunk - 1, chunk] where first >= 0 && first + 1 < chunks.count {
             guard chunks[first].count + chunks[first + 1].count <= roomLimit else { continue }
             chunks[first] += chunks[first + 1]
-            chunks.remove(at: first + 1)
-            starts.remove(at: first + 1)
+            drop(first + 1)
             return
         }
+    }
+
+    /// Takes a chunk out whose elements are gone.
+    private mutating func drop(_ chunk: Int) {
+        chunks.remove(at: chunk)
+        if chunks.count > 1 { starts.remove(at: chunk) } else { starts = [] }
     }
 }
 
