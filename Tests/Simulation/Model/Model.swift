@@ -1,0 +1,371 @@
+import JSON
+import Sessions
+
+/// One user who follows another (9.1).
+struct Follow: Hashable {
+    let follower: UInt64
+    let followed: UInt64
+}
+
+/// A naive model of the session directory, written from the rules and not from the engine.
+///
+/// It keeps plain dictionaries, computes everything anew each time, and has names of its own for
+/// branches and etags, which the protocol leaves to the service.
+struct Model {
+    let templates: [ModelTemplate]
+    let follows: Set<Follow>
+    private(set) var sessions: [String: ModelSession] = [:]
+    private var stateCount = 0
+    private var branchCount = 0
+
+    init(templates: [ModelTemplate], follows: Set<Follow>) {
+        self.templates = templates
+        self.follows = follows
+    }
+
+    /// What one request met on its way; a refusal needs it too.
+    private struct Visit {
+        var version = 107
+        /// The session after its timers ran.
+        var session: ModelSession?
+        var timersEndedSession = false
+        var storesNothing = false
+    }
+
+    /// A commit or the end of a session (5.9.1, section 10).
+    enum Effect: Equatable {
+        case committed(key: String, branch: String, changeNumber: Int64)
+        case deleted(key: String)
+    }
+
+    /// Answers one request, and says what it did to the session.
+    mutating func answer(
+        _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp
+    ) -> (answer: ModelAnswer, effects: [Effect]) {
+        let key = request.target.reference?.key ?? ""
+        let before = sessions[key]
+        var visit = Visit()
+        var answer: ModelAnswer
+        do throws(Refusal) {
+            answer = try serve(request, from: caller, at: now, visit: &visit)
+        } catch {
+            answer = refusal(error, visit)
+        }
+        var effects: [Effect] = visit.timersEndedSession ? [.deleted(key: key)] : []
+        let start = visit.timersEndedSession ? nil : before
+        if let session = sessions[key] {
+            if session.etag != start?.etag {
+                effects.append(
+                    .committed(
+                        key: key, branch: session.branch, changeNumber: session.changeNumber))
+            }
+        } else if start != nil {
+            effects.append(.deleted(key: key))
+        }
+        if visit.storesNothing { effects = [] }
+        return (answer, effects)
+    }
+
+    private func refusal(_ refusal: Refusal, _ visit: Visit) -> ModelAnswer {
+        var answer = ModelAnswer(status: refusal.status, body: .none, allow: refusal.allow)
+        switch refusal.body {
+        case .none: break
+        case .message(let texts): answer.body = .message(texts)
+        case .session:
+            if let session = visit.session { carry(session, visit, &answer) }
+            if refusal.status != 412 || visit.storesNothing { answer.etag = nil }
+        }
+        if refusal.status == 304 { answer.etag = visit.session?.etag }
+        return answer
+    }
+
+    private func carry(_ session: ModelSession, _ visit: Visit, _ answer: inout ModelAnswer) {
+        answer.body = .json(session.document(contractVersion: visit.version))
+        answer.etag = session.etag
+        answer.contentLocation = session.path
+        answer.expires = session.nextTimer.map {
+            Timestamp(ticks: ($0.ticks + 9_999_999) / 10_000_000 * 10_000_000)
+        }
+    }
+
+    // MARK: The order of checks (2.7)
+
+    private mutating func serve(
+        _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp, visit: inout Visit
+    ) throws(Refusal) -> ModelAnswer {
+        let methods = Self.methods(request.target)
+        guard !methods.isEmpty else { throw Refusal(status: 404) }
+        guard methods.contains(request.method) else { throw Refusal(status: 405, allow: methods) }
+        guard let caller else { throw Refusal(status: 401, body: .none) }
+        guard let version = request.contractVersion.flatMap({ Int($0) }) else { throw .invalid() }
+        guard version >= 104 else { throw Refusal(status: 406) }
+        visit.version = min(version, 107)
+        guard let reference = request.target.reference else {
+            return try listTemplates(request.target)
+        }
+        let template = try template(of: reference)
+        try Self.checkElement(request.target)
+        let write =
+            request.method == "GET" ? nil : try Self.write(request, version: visit.version)
+        try write.map { write throws(Refusal) in try Self.checkSender(write, request, caller) }
+        visit.storesNothing =
+            request.method == "PUT" && !Self.isElement(request.target)
+            && request.query.contains { $0.name == "nocommit" && $0.value == "true" }
+        visit.session = runTimers(reference.key, at: now, visit: &visit)
+
+        let element = Self.isElement(request.target)
+        if visit.session == nil, element {
+            throw Refusal(status: 404, body: .message([ModelTexts.missing]))
+        }
+        if let session = visit.session, !session.isReadable(by: caller, follows) {
+            throw Refusal(
+                status: 403,
+                body: .message(
+                    write == nil ? [ModelTexts.read] : [ModelTexts.read, ModelTexts.write]))
+        }
+        try Self.checkPreconditions(request, visit.session)
+        guard let write else { return read(request.target, caller, visit) }
+        return try self.write(
+            write, request, reference, template, from: caller, at: now, visit: visit)
+    }
+
+    private static func methods(_ target: DirectoryTarget) -> [String] {
+        switch target {
+        case .session: ["GET", "PUT"]
+        case .properties: ["GET", "PUT"]
+        case .memberMe, .server: ["DELETE", "GET", "PUT"]
+        case .member: ["DELETE", "GET"]
+        case .templates, .template: ["GET"]
+        default: []
+        }
+    }
+
+    private static func isElement(_ target: DirectoryTarget) -> Bool {
+        if case .session = target { return false }
+        return true
+    }
+
+    private func template(of reference: SessionReference) throws(Refusal) -> ModelTemplate {
+        guard ModelNames.isLegal(reference.templateName), ModelNames.isLegal(reference.name) else {
+            throw Refusal(status: 404)
+        }
+        return try template(scid: reference.scid, name: reference.templateName)
+    }
+
+    private func template(scid: String, name: String) throws(Refusal) -> ModelTemplate {
+        let config = templates.filter { $0.scid.lowercased() == scid.lowercased() }
+        guard !config.isEmpty else { throw Refusal(status: 404, body: .message([ModelTexts.scid])) }
+        guard let template = config.first(where: { $0.name.lowercased() == name.lowercased() })
+        else { throw Refusal(status: 404) }
+        return template
+    }
+
+    private static func checkElement(_ target: DirectoryTarget) throws(Refusal) {
+        switch target {
+        case .member(_, let index):
+            guard ModelWrite.index(index[...]) != nil else { throw Refusal(status: 404) }
+        case .server(_, let name):
+            guard ModelNames.isLegal(name, mayHaveSpaces: true) else { throw Refusal(status: 404) }
+        default: break
+        }
+    }
+
+    private func listTemplates(_ target: DirectoryTarget) throws(Refusal) -> ModelAnswer {
+        guard case .templates(let scid) = target else { throw Refusal(status: 404) }
+        let names = templates.filter { $0.scid.lowercased() == scid.lowercased() }.map(\.name)
+        guard !names.isEmpty else { throw Refusal(status: 404, body: .message([ModelTexts.scid])) }
+        let results = JSONValue.array(names.sorted().map { .string($0) })
+        return ModelAnswer(status: 200, body: .json(["results": results]))
+    }
+
+    /// The write that the request means, as a body of the session URI (3.4).
+    private static func write(
+        _ request: DirectoryRequest, version: Int
+    ) throws(Refusal) -> ModelWrite {
+        var body: JSONValue = nil
+        if request.method == "PUT" {
+            guard case .json(let sent) = request.body, sent.bytes.count <= 256 * 1024 else {
+                throw .invalid()
+            }
+            body = sent
+        }
+        let whole: JSONValue
+        switch request.target {
+        case .properties: whole = ["properties": body]
+        case .memberMe: whole = ["members": ["me": body]]
+        case .member(_, let index): whole = ["members": JSONValue([index: nil])]
+        case .server(_, let name): whole = ["servers": JSONValue([name: body])]
+        default: whole = body
+        }
+        return try ModelWrite(whole, contractVersion: version)
+    }
+
+    /// What this kind of caller may never send; step 8.
+    private static func checkSender(
+        _ write: ModelWrite, _ request: DirectoryRequest, _ caller: Caller
+    ) throws(Refusal) {
+        let isElement = isElement(request.target)
+        if !caller.isServer {
+            var texts: [String] = []
+            if write.hasIndexKeys { texts.append(ModelTexts.index) }
+            if write.servers != nil { texts.append(ModelTexts.servers) }
+            if !texts.isEmpty { throw Refusal(status: 403, body: .message(isElement ? [] : texts)) }
+        }
+        if write.me != nil, caller.user == nil { throw Refusal(status: 403) }
+    }
+
+    /// Runs the timers of a session and stores what they did (7.3).
+    private mutating func runTimers(
+        _ key: String, at now: Timestamp, visit: inout Visit
+    ) -> ModelSession? {
+        guard let stored = sessions[key] else { return nil }
+        let timed = stored.afterTimers(at: now).map { stamped($0, over: stored) }
+        if !visit.storesNothing { sessions[key] = timed }
+        visit.timersEndedSession = timed == nil
+        // Timers and the write are one commit, so the write needs to know the state before.
+        beforeTimers = timed == nil ? nil : stored
+        return timed
+    }
+
+    /// The session of the current request before its timers ran (5.9.3).
+    private var beforeTimers: ModelSession?
+
+    private static func checkPreconditions(
+        _ request: DirectoryRequest, _ session: ModelSession?
+    ) throws(Refusal) {
+        if let tags = request.ifMatch.map(tags) {
+            guard let session else { throw Refusal(status: 412, body: .none) }
+            for tag in tags where tag != "*" && tag != session.etag {
+                throw Refusal(status: 412, body: .session)
+            }
+        }
+        if let tags = request.ifNoneMatch.map(tags), let session {
+            for tag in tags where tag == "*" || tag == session.etag {
+                throw Refusal(status: request.method == "GET" ? 304 : 412, body: .none)
+            }
+        }
+    }
+
+    private static func tags(_ header: String) -> [String] {
+        header.split(separator: ",").map { part in
+            var tag = part.drop { $0 == " " }
+            if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
+            return String(tag.filter { $0 != "\"" && $0 != " " })
+        }
+    }
+
+    // MARK: Reading and writing
+
+    private func read(_ target: DirectoryTarget, _ caller: Caller, _ visit: Visit) -> ModelAnswer {
+        guard let session = visit.session else { return ModelAnswer(status: 204, body: .none) }
+        var answer = ModelAnswer(status: 200, body: .none)
+        if case .session = target {
+            carry(session, visit, &answer)
+        } else if let element = Self.element(target, of: session, caller, visit.version) {
+            answer.body = .json(element)
+            answer.etag = session.etag
+        } else {
+            answer.status = 204
+        }
+        return answer
+    }
+
+    private static func element(
+        _ target: DirectoryTarget, of session: ModelSession, _ caller: Caller, _ version: Int
+    ) -> JSONValue? {
+        switch target {
+        case .properties: return session.propertiesDocument
+        case .memberMe:
+            return session.member(of: caller.user?.xuid.rawValue)
+                .map { session.memberDocument($0, contractVersion: version) }
+        case .member(_, let index):
+            return ModelWrite.index(index[...]).flatMap { session.members[$0] }
+                .map { session.memberDocument($0, contractVersion: version) }
+        case .server(_, let name): return session.servers[name.lowercased()]?.document
+        default: return nil
+        }
+    }
+
+    private mutating func write(
+        _ write: ModelWrite, _ request: DirectoryRequest, _ reference: SessionReference,
+        _ template: ModelTemplate, from caller: Caller, at now: Timestamp, visit: Visit
+    ) throws(Refusal) -> ModelAnswer {
+        let old = visit.session
+        var session: ModelSession
+        if let old {
+            session = old
+            if !write.onlyLeaves { try session.checkJoin(caller, follows) }
+            try session.checkConstants(write)
+        } else {
+            branchCount += 1
+            session = ModelSession(
+                reference: reference, templateVersion: template.contractVersion,
+                branch: "branch-\(branchCount)", startTime: now)
+            guard caller.user?.hasMultiplayerPrivilege ?? true else {
+                throw Refusal(status: 403, body: .message([ModelTexts.write]))
+            }
+            // Who may create can only be told from the constants, so they come first here.
+            try session.setConstants(write, of: template)
+            try session.checkCreator(caller)
+        }
+        let count = session.nextIndex
+        session.remove(write, caller)
+        try session.admit(write, caller, at: now)
+        try session.reserve(write, at: now)
+        try session.changeMember(write, caller, at: now)
+        try session.changeProperties(write)
+        try session.changeServers(write)
+        session.deriveState()
+        session.keepSlots(wasLocked: old?.isLocked ?? false)
+        let isFuller = session.nextIndex > count
+        if isFuller, session.members.count + session.keptSlots.count > session.capacity {
+            throw .invalid()
+        }
+        guard let living = session.afterEmptiness(at: now) else {
+            if !visit.storesNothing { sessions[reference.key] = nil }
+            return ModelAnswer(status: 204, body: .none)
+        }
+        // Timers and the write after them are one commit (5.9.3).
+        let result =
+            living.content == old?.content
+            ? living : stamped(living, over: old == nil ? nil : beforeTimers, isChange: true)
+        if !visit.storesNothing { sessions[reference.key] = result }
+        return written(result, old == nil, request.target, caller, visit)
+    }
+
+    private func written(
+        _ session: ModelSession, _ isNew: Bool, _ target: DirectoryTarget, _ caller: Caller,
+        _ visit: Visit
+    ) -> ModelAnswer {
+        var visit = visit
+        visit.session = session
+        guard let element = Self.element(target, of: session, caller, visit.version) else {
+            var answer = ModelAnswer(status: isNew ? 201 : 200, body: .none)
+            guard case .session = target else {
+                answer.status = 204
+                return answer
+            }
+            carry(session, visit, &answer)
+            if isNew { answer.location = session.path }
+            if visit.storesNothing { answer.etag = nil }
+            return answer
+        }
+        return ModelAnswer(status: 200, body: .json(element), etag: session.etag)
+    }
+
+    /// Counts a commit where the content differs from the state before (5.9.1, 5.9.2).
+    private mutating func stamped(
+        _ session: ModelSession, over before: ModelSession?, isChange: Bool = false
+    ) -> ModelSession {
+        var session = session
+        if !isChange, let before, before.content == session.content {
+            session.changeNumber = before.changeNumber
+            session.etag = before.etag
+        } else {
+            stateCount += 1
+            session.etag = "state-\(stateCount)"
+            session.changeNumber = (before?.changeNumber ?? 0) + 1
+        }
+        return session
+    }
+}

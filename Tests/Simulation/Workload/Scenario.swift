@@ -1,0 +1,92 @@
+import Directory
+import JSON
+import Sessions
+
+/// The world of one workload: templates, session names and who follows whom, all from a seed.
+struct Scenario {
+    let seed: UInt64
+    let templates: [ModelTemplate]
+    let sessions: [SessionReference]
+    let follows: Set<Follow>
+
+    static let scid = "8d050174-412b-4d51-a29b-d55a34edfdb7"
+    static let start = Timestamp(ticks: 1_893_456_000 * 10_000_000)
+
+    init(seed: UInt64) {
+        self.seed = seed
+        var random = Choice(seed: seed)
+        let templates = (0..<3).map { Self.template("t\($0)", &random) }
+        self.templates = templates
+        sessions = (0..<3).map { number in
+            SessionReference(
+                scid: Self.scid, templateName: "t\(number)", name: ["lobby", "Game", "x-1"][number])
+        }
+        var follows: Set<Follow> = []
+        for _ in 0..<random.below(8) {
+            follows.insert(
+                Follow(
+                    follower: UInt64(random.below(8)) + 1, followed: UInt64(random.below(8)) + 1))
+        }
+        self.follows = follows
+    }
+
+    var directory: SessionDirectory {
+        var catalog = TemplateCatalog()
+        for template in templates {
+            catalog.add(
+                SessionTemplate(
+                    scid: template.scid, name: template.name,
+                    contractVersion: template.contractVersion, constants: template.constants))
+        }
+        var directory = SessionDirectory(templates: catalog)
+        for follow in follows {
+            directory.people.follow(
+                Xuid(rawValue: follow.followed), by: Xuid(rawValue: follow.follower))
+        }
+        return directory
+    }
+
+    var model: Model { Model(templates: templates, follows: follows) }
+
+    /// The target of a place, with one of the spellings that name the same session (1.9, 1.10).
+    func target(_ place: Operation.Place) -> DirectoryTarget {
+        switch place {
+        case .session(let number): .session(sessions[number])
+        case .properties(let number): .properties(sessions[number])
+        case .me(let number): .memberMe(sessions[number])
+        case .member(let number, let index): .member(sessions[number], index: index)
+        case .server(let number, let name): .server(sessions[number], name: name)
+        case .elsewhere(let target): target
+        }
+    }
+
+    private static func template(_ name: String, _ random: inout Choice) -> ModelTemplate {
+        var system = Fields()
+        for timeout in [
+            "reservedRemovalTimeout", "inactiveRemovalTimeout", "readyRemovalTimeout",
+            "sessionEmptyTimeout",
+        ] where random.isOne(in: 2) {
+            system[timeout] = random.pick([nil, 0, 1000, 5000, 30_000, 5000])
+        }
+        if random.isOne(in: 2) { system["maxMembersCount"] = random.pick([1, 2, 3, 4, 100]) }
+        if random.isOne(in: 3) {
+            system["visibility"] = random.pick(["open", "open", "visible", "private"])
+        }
+        if random.isOne(in: 2) {
+            var capabilities = Fields()
+            for name in ["connectivity", "gameplay", "userAuthorizationStyle", "crossPlay"]
+            where random.isOne(in: 3) {
+                capabilities[name] = true
+            }
+            system["capabilities"] = JSONValue(capabilities)
+        }
+        if random.isOne(in: 6) { system["inviteProtocol"] = random.pick(["game", nil]) }
+        if random.isOne(in: 6) { system["version"] = 1 }
+        let custom: JSONValue = random.isOne(in: 4) ? ["mode": "a", "size": 2] : [:]
+        let version = random.isOne(in: 4) ? random.pick([104, 105, 106]) : 107
+        if version < 107 { system = Schema.downgraded(system) }
+        return ModelTemplate(
+            scid: scid, name: name, contractVersion: version,
+            constants: ["system": JSONValue(system), "custom": custom])
+    }
+}
