@@ -19,7 +19,6 @@ extension ModelSession {
         }
         try problems.throwAll()
         if let custom = sent.custom { self.custom = try Merge.custom(self.custom, custom) }
-        if properties["keywords"] != nil, visibility == "private" { throw .invalid() }
         if isLocked, !isClosed { throw .invalid() }
         let openness = ["local": 0, "followed": 1, "none": 2]
         if openness[restriction("readRestriction"), default: 0]
@@ -41,6 +40,7 @@ extension ModelSession {
             guard let words = value.arrayValue, words.count <= 50,
                 words.allSatisfy({ ($0.stringValue?.count).map { $0 <= 100 } ?? false })
             else { throw .invalid() }
+            if !words.isEmpty, visibility == "private" { throw .invalid() }
             return words.isEmpty ? Optional.none : value
         case "turn":
             guard let indices = value.arrayValue,
