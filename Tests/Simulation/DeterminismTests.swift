@@ -35,11 +35,10 @@ import Testing
     private static func outputOfChild() throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        var arguments = Array(CommandLine.arguments.dropFirst())
-        while let position = arguments.firstIndex(of: "--filter") {
-            arguments.removeSubrange(position..<min(position + 2, arguments.count))
-        }
-        process.arguments = arguments + ["--filter", "gives the same bytes in another process"]
+        process.arguments = [
+            "--testing-library", "swift-testing",
+            "--filter", "gives the same bytes in another process",
+        ]
         var environment = ProcessInfo.processInfo.environment
         environment[childMark] = "yes"
         environment["SWIFT_DETERMINISTIC_HASHING"] = nil

@@ -178,9 +178,8 @@ extension ModelMember {
             wanted = .active
         } else if wishes["ready"] == true {
             wanted = .ready
-        } else if wishes["active"] == false && state == .active
-            || wishes["ready"] == false && state == .ready
-        {
+        } else if wishes.values.contains(false), state == .active || state == .ready {
+            // Either being false is enough (7.2).
             wanted = .inactive
         }
         guard wanted != state else { return }

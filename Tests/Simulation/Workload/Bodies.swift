@@ -10,7 +10,7 @@ struct Bodies {
         case 0: return [:]
         case 1 where !fromServer: return ["members": ["me": nil]]
         case 2 where fromServer || random.isOne(in: 4):
-            return ["members": JSONValue([String(random.below(5)): nil])]
+            return ["members": removals()]
         case 3 where random.isOne(in: 2): return malformed()
         default: break
         }
@@ -107,6 +107,7 @@ struct Bodies {
     }()
 
     private mutating func reservations() -> JSONValue {
+        if random.isOne(in: 30) { return crowd() }
         var members = Fields()
         let first = random.below(8)
         for position in 0..<random.pick([1, 1, 1, 2, 3]) {
@@ -120,6 +121,25 @@ struct Bodies {
             members["reserve_\(position)"] = ["constants": constants]
         }
         return ["members": JSONValue(members)]
+    }
+
+    /// Reservations of many, so that sessions grow beyond what one look holds.
+    private mutating func crowd() -> JSONValue {
+        let first = random.below(60) + 100
+        let members = (0..<random.pick([10, 33, 64])).map { position in
+            let constants: JSONValue = ["system": ["xuid": .string("\(first + position)")]]
+            return ("reserve_\(position)", ["constants": constants] as JSONValue)
+        }
+        return ["members": .object(JSONObject(members))]
+    }
+
+    /// Removals by index: one, or a stretch.
+    private mutating func removals() -> JSONValue {
+        guard random.isOne(in: 4) else { return JSONValue([String(random.below(6)): nil]) }
+        let first = random.below(80)
+        let indices = stride(
+            from: first, to: first + random.pick([3, 20, 70]), by: random.below(3) + 1)
+        return .object(JSONObject(indices.map { (String($0), .null) }))
     }
 
     private mutating func constants() -> JSONValue {
