@@ -80,18 +80,36 @@ struct AnswerComparison {
     }
 
     private mutating func compare(_ expected: JSONValue, _ found: JSONValue) {
-        var found = found
-        if case .object(var object) = found {
-            for name in ["branch", "correlationId"] {
-                guard let model = expected[name]?.stringValue,
-                    let engine = object[name]?.stringValue
-                else { continue }
-                compareNames(name, model, engine)
-                object[name] = .string(model)
-            }
-            found = .object(object)
-        }
+        let found = aligned(found, with: expected)
         if expected != found { problems += Self.differences(expected, found, at: "") }
+    }
+
+    /// What was found, with the model's names for what the service names.
+    private mutating func aligned(_ found: JSONValue, with expected: JSONValue) -> JSONValue {
+        switch (found, expected) {
+        case (.object(var object), .object(let model)):
+            for member in model {
+                guard let value = object[member.name] else { continue }
+                if ["initializationGroup", "group"].contains(member.name) {
+                    object[member.name] = Self.sorted(value)
+                } else {
+                    object[member.name] = aligned(value, with: member.value)
+                }
+            }
+            return .object(object)
+        case (.array(let elements), .array(let model)) where elements.count == model.count:
+            return .array(zip(elements, model).map { aligned($0, with: $1) })
+        case (.string(let name), .string(let model)) where model.hasPrefix(Model.mark):
+            compareNames("name", model, name)
+            return names.agree(model, name) ? expected : found
+        default: return found
+        }
+    }
+
+    /// Nothing says in what order a group is listed.
+    private static func sorted(_ group: JSONValue) -> JSONValue {
+        guard let indices = group.arrayValue else { return group }
+        return .array(indices.sorted { ($0.integerValue ?? 0) < ($1.integerValue ?? 0) })
     }
 
     private static func differences(

@@ -18,6 +18,9 @@ struct Model {
     private var stateCount = 0
     private var branchCount = 0
 
+    /// Begins the names that the model gives to what the service names.
+    static let mark = "§"
+
     init(templates: [ModelTemplate], follows: Set<Follow>) {
         self.templates = templates
         self.follows = follows
@@ -300,7 +303,7 @@ struct Model {
             branchCount += 1
             session = ModelSession(
                 reference: reference, templateVersion: template.contractVersion,
-                branch: "branch-\(branchCount)", startTime: now)
+                branch: Self.mark + "branch-\(branchCount)", startTime: now)
             guard caller.user?.hasMultiplayerPrivilege ?? true else {
                 throw Refusal(status: 403, body: .message([ModelTexts.write]))
             }
@@ -315,7 +318,8 @@ struct Model {
         try session.changeMember(write, caller, at: now)
         try session.changeProperties(write)
         try session.changeServers(write)
-        session.deriveState()
+        if old == nil { try session.startInitialization(at: now) }
+        session.deriveState(at: now)
         session.keepSlots(wasLocked: old?.isLocked ?? false)
         let isFuller = session.nextIndex > count
         if isFuller, session.members.count + session.keptSlots.count > session.capacity {
@@ -363,7 +367,7 @@ struct Model {
             session.etag = before.etag
         } else {
             stateCount += 1
-            session.etag = "state-\(stateCount)"
+            session.etag = Self.mark + "state-\(stateCount)"
             session.changeNumber = (before?.changeNumber ?? 0) + 1
         }
         return session

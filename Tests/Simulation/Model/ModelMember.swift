@@ -20,6 +20,9 @@ struct ModelMember {
     /// Without `active` and `ready`.
     var properties: Fields = [:]
     var custom: JSONValue = [:]
+    /// The episode that the member waits for or is in (8.1.3).
+    var episode: Int?
+    var failure: String?
 
     /// A short name of the device, from the decoded address (4.2).
     var deviceToken: String? {
@@ -62,6 +65,8 @@ struct ModelMember {
         if state == .active, let activeTitle { fields["activeTitleId"] = .string(activeTitle) }
         if let deviceToken { fields["deviceToken"] = .string(deviceToken) }
         if let nat { fields["nat"] = .string(nat) }
+        if let episode { fields["initializationEpisode"] = .integer(Int64(episode)) }
+        if let failure { fields["initializationFailure"] = .string(failure) }
         if turn.contains(index) { fields["turn"] = true }
         return JSONValue(fields)
     }

@@ -22,6 +22,7 @@ extension ModelSession {
         if let capabilities = constants["capabilities"]?.fields {
             constants["capabilities"] = JSONValue(capabilities.filter { $0.value == true })
         }
+        try checkInitialization()
         if hasCapability("team"), hasCapability("gameplay") { throw .invalid() }
     }
 
@@ -66,6 +67,23 @@ extension ModelSession {
         throw Refusal(status: 409, body: .message(write.usesOldNames ? [] : texts))
     }
 
+    private func checkInitialization() throws(Refusal) {
+        guard let parts = constants["memberInitialization"]?.fields else { return }
+        for (name, value) in parts {
+            let isValid: Bool
+            switch name {
+            case "joinTimeout", "measurementTimeout", "evaluationTimeout":
+                isValid = value.integerValue.map { (0...1 << 52).contains($0) } ?? false
+            case "externalEvaluation": isValid = value.boolValue != nil
+            case "membersNeededToStart":
+                isValid = value.integerValue.map { (0...Int64(capacity)).contains($0) } ?? false
+            default: isValid = false
+            }
+            if !isValid { throw .invalid() }
+        }
+        if parts["evaluationTimeout"] != nil, !evaluatesExternally { throw .invalid() }
+    }
+
     private static func isEqual(_ name: String, _ left: JSONValue, _ right: JSONValue) -> Bool {
         switch name {
         case "visibility", "inviteProtocol":
@@ -98,6 +116,7 @@ extension ModelSession {
             isValid =
                 value.fields?.allSatisfy { known.contains($0.key) && $0.value.boolValue != nil }
                 ?? false
+        case "memberInitialization": isValid = value.fields != nil
         default: isValid = false
         }
         if !isValid { throw .invalid() }

@@ -14,7 +14,7 @@ extension ModelSession {
             "contractVersion": .integer(Int64(min(contractVersion, 107))),
             "branch": .string(branch),
             "changeNumber": .integer(changeNumber),
-            "correlationId": .string(reference.key),
+            "correlationId": .string(Model.mark + reference.key),
             "startTime": .string(startTime.description),
             "constants": [
                 "system": JSONValue(constantsDocument(contractVersion)),
@@ -36,6 +36,13 @@ extension ModelSession {
             "servers": JSONValue(
                 Fields(uniqueKeysWithValues: servers.values.map { ($0.name, $0.document) })),
         ]
+        if let running = initialization.running {
+            fields["initializing"] = [
+                "stage": .string(running.stage.rawValue),
+                "stageStartTime": .string(running.start.description),
+                "episode": .integer(Int64(running.episode)),
+            ]
+        }
         if let nextTimer { fields["nextTimer"] = .string(nextTimer.description) }
         return JSONValue(fields)
     }
@@ -56,7 +63,7 @@ extension ModelSession {
     }
 
     private func constantsDocument(_ contractVersion: Int) -> Fields {
-        contractVersion < 107 ? Schema.downgraded(constants) : constants
+        contractVersion < 107 ? Schema.downgraded(constants, isExternal: evaluatesExternally) : constants
     }
 
     /// The document without what is rendering only, to tell a change from none (5.9).

@@ -38,15 +38,14 @@ extension ModelSession {
         member.device = caller.deviceID
         members[member.index] = member
         if present != nil, isLocked { kept.insert(member.xuid) }
+        if present == nil { enlist(member.index) }
     }
 
     /// Adds reserved users at the end of the list, in the order of the request (5.5).
     mutating func reserve(_ write: ModelWrite, at now: Timestamp) throws(Refusal) {
-        let xuids = write.reservations.compactMap(\.xuid)
-        guard xuids.count == write.reservations.count, Set(xuids).count == xuids.count else {
-            throw .invalid()
-        }
-        for (xuid, reservation) in zip(xuids, write.reservations) {
+        var seen: Set<UInt64> = []
+        for reservation in write.reservations {
+            guard let xuid = reservation.xuid, seen.insert(xuid).inserted else { throw .invalid() }
             var constants = reservation.constants
             constants.system?["xuid"] = .none
             if let present = member(of: xuid) {
@@ -56,6 +55,7 @@ extension ModelSession {
             var member = append(xuid, at: now)
             try member.setConstants(constants)
             members[member.index] = member
+            enlist(member.index)
         }
     }
 

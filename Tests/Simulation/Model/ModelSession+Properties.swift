@@ -18,6 +18,8 @@ extension ModelSession {
             }
         }
         try problems.throwAll()
+        initialization.decision =
+            sent.system?["initializationSucceeded"]?.boolValue ?? initialization.decision
         if let custom = sent.custom { self.custom = try Merge.custom(self.custom, custom) }
         if isLocked, !isClosed { throw .invalid() }
         let openness = ["local": 0, "followed": 1, "none": 2]
@@ -76,6 +78,9 @@ extension ModelSession {
                 }
             }
             return value
+        case "initializationSucceeded" where initialization.running?.stage == .evaluating:
+            guard value.boolValue != nil else { throw .invalid() }
+            return .none
         case "initializationSucceeded": throw .invalid(ModelTexts.succeeded)
         default: throw .invalid()
         }
@@ -83,6 +88,7 @@ extension ModelSession {
 
     mutating func changeServers(_ write: ModelWrite) throws(Refusal) {
         for (name, value) in write.servers ?? [:] {
+            guard ModelNames.isLegal(name, mayHaveSpaces: true) else { throw .invalid() }
             let key = name.lowercased()
             guard let parts = value.fields else {
                 servers[key] = nil

@@ -12,6 +12,7 @@ extension ModelSession {
     private func due(_ member: ModelMember) -> Timestamp? {
         let name: String
         switch member.state {
+        case .reserved where member.episode != nil, .ready where member.episode != nil: return nil
         case .reserved: name = "reservedRemovalTimeout"
         case .ready: name = "readyRemovalTimeout"
         case .inactive: name = "inactiveRemovalTimeout"
@@ -26,14 +27,15 @@ extension ModelSession {
     }
 
     var nextTimer: Timestamp? {
-        (members.values.compactMap(due) + [emptyDue].compactMap { $0 }).min()
+        (members.values.compactMap(due) + [emptyDue, stageDue].compactMap { $0 }).min()
     }
 
     /// The session after its timers ran at `now`; nil when it ended.
     func afterTimers(at now: Timestamp) -> ModelSession? {
         if let emptyDue, emptyDue <= now { return nil }
         var session = self
-        for member in listed {
+        session.runStageTimer(at: now)
+        for member in session.listed {
             guard let due = due(member), due <= now else { continue }
             switch member.state {
             case .reserved, .inactive: session.members[member.index] = nil
@@ -43,7 +45,7 @@ extension ModelSession {
             case .active: break
             }
         }
-        session.deriveState()
+        session.deriveState(at: now)
         return session.afterEmptiness(at: now)
     }
 
@@ -60,7 +62,7 @@ extension ModelSession {
     }
 
     /// What follows from the rest: step 8 of 5.8.
-    mutating func deriveState() {
+    mutating func deriveState(at now: Timestamp) {
         let present = Set(members.keys)
         let turn = turn.filter(present.contains)
         properties["turn"] = turn.isEmpty ? Optional<JSONValue>.none : Self.indices(turn)
@@ -69,6 +71,7 @@ extension ModelSession {
         {
             properties["host"] = .none
         }
+        advanceInitialization(at: now)
     }
 
     static func indices(_ indices: [Int]) -> JSONValue {

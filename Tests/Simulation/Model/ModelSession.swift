@@ -24,6 +24,7 @@ struct ModelSession {
     var emptySince: Timestamp?
     /// Who keeps a slot while the session is locked (9.5.3).
     var kept: Set<UInt64> = []
+    var initialization = ModelInitialization()
 
     /// The members in ascending order.
     var listed: [ModelMember] { members.values.sorted { $0.index < $1.index } }

@@ -40,6 +40,20 @@ enum Schema {
 
     static func upgraded(_ old: Fields, problem: inout Bool) -> Fields {
         var new = old
+        if let managed = new.removeValue(forKey: "managedInitialization") {
+            if var parts = managed.fields {
+                if let own = parts.removeValue(forKey: "autoEvaluate") {
+                    if let flag = own.boolValue {
+                        parts["externalEvaluation"] = .bool(!flag)
+                    } else {
+                        problem = true
+                    }
+                }
+                new["memberInitialization"] = JSONValue(parts)
+            } else {
+                new["memberInitialization"] = managed
+            }
+        }
         guard let group = new.removeValue(forKey: "timeouts") else { return new }
         guard let group = group.fields else {
             problem = true
@@ -55,8 +69,14 @@ enum Schema {
         return new
     }
 
-    static func downgraded(_ new: Fields) -> Fields {
+    /// - Parameter isExternal: whether the title evaluates, set or not; always told (2.2).
+    static func downgraded(_ new: Fields, isExternal: Bool) -> Fields {
         var old = new
+        if var parts = old.removeValue(forKey: "memberInitialization")?.fields {
+            parts["externalEvaluation"] = .none
+            parts["autoEvaluate"] = .bool(!isExternal)
+            old["managedInitialization"] = JSONValue(parts)
+        }
         var group = Fields()
         for (name, modern) in timeouts {
             if let value = old.removeValue(forKey: modern) { group[name] = value }

@@ -40,6 +40,11 @@ enum ModelTexts {
         'metrics' are configured.
         """
 
+    static func membersNeeded(_ count: Int) -> String {
+        "This session is configured for managed initialization requiring at least \(count) "
+            + "members to start."
+    }
+
     static func conflict(_ path: String) -> String {
         "The constant field '\(path)' is specified in the request, but the value conflicts with "
             + "the one in the session."

@@ -51,7 +51,7 @@ struct ModelWrite {
                 try readMembers(members)
             case "servers":
                 guard let servers = value.fields else { throw .invalid() }
-                for (name, server) in servers { try Self.checkServer(name, server) }
+                for server in servers.values { try Self.checkServer(server) }
                 self.servers = servers
             default: throw .invalid()
             }
@@ -134,8 +134,7 @@ struct ModelWrite {
         return bag
     }
 
-    private static func checkServer(_ name: String, _ value: JSONValue) throws(Refusal) {
-        guard ModelNames.isLegal(name, mayHaveSpaces: true) else { throw .invalid() }
+    private static func checkServer(_ value: JSONValue) throws(Refusal) {
         if value.isNull { return }
         guard let parts = value.fields else { throw .invalid() }
         for (name, value) in parts {

@@ -45,7 +45,9 @@ struct Bodies {
     /// The two bags of a member.
     mutating func member() -> JSONValue {
         switch random.below(8) {
-        case 0...3: return status()
+        case 0...2: return status()
+        case 3:
+            return status().with(["constants": ["system": ["initialize": true]]])
         case 4:
             return ["properties": ["custom": custom()]]
         case 5: return ["constants": ["custom": JSONValue(["k": number()])]]
@@ -115,6 +117,9 @@ struct Bodies {
             var constants: JSONValue = [
                 "system": ["xuid": random.isOne(in: 5) ? .integer(Int64(xuid)) : .string("\(xuid)")]
             ]
+            if random.isOne(in: 4) {
+                constants = constants.with(["system": ["initialize": true]])
+            }
             if random.isOne(in: 5) {
                 constants = constants.with(["custom": JSONValue(["k": number()])])
             }
@@ -231,6 +236,8 @@ extension Bodies {
         ["matchmaking": ["serverConnectionString": "west"]],
         ["matchmaking": ["targetSessionConstants": ["custom": [:]]]], ["matchmaking": nil],
         ["matchmaking": ["foo": 1]], ["initializationSucceeded": true],
+        ["initializationSucceeded": true], ["initializationSucceeded": true],
+        ["initializationSucceeded": false], ["initializationSucceeded": 1],
     ]
 
     private static let sessionConstants: [JSONValue] = [

@@ -82,11 +82,37 @@ struct Scenario {
         }
         if random.isOne(in: 6) { system["inviteProtocol"] = random.pick(["game", nil]) }
         if random.isOne(in: 6) { system["version"] = 1 }
+        if random.isOne(in: 3) { addInitialization(&system, &random) }
         let custom: JSONValue = random.isOne(in: 4) ? ["mode": "a", "size": 2] : [:]
         let version = random.isOne(in: 4) ? random.pick([104, 105, 106]) : 107
-        if version < 107 { system = Schema.downgraded(system) }
+        if version < 107 { system = old(system, &random) }
         return ModelTemplate(
             scid: scid, name: name, contractVersion: version,
             constants: ["system": JSONValue(system), "custom": custom])
+    }
+
+    private static func addInitialization(_ system: inout Fields, _ random: inout Choice) {
+        var parts = Fields()
+        if random.isOne(in: 2) { parts["joinTimeout"] = random.pick([0, 1000, 5000, 30_000]) }
+        if random.isOne(in: 3) {
+            parts["externalEvaluation"] = true
+            if random.isOne(in: 2) { parts["evaluationTimeout"] = random.pick([0, 1000, 5000]) }
+        }
+        parts["membersNeededToStart"] = random.pick([0, 1, 1, 2, 3])
+        system["memberInitialization"] = JSONValue(parts)
+        // Long enough that an episode can come to something.
+        system["inactiveRemovalTimeout"] = random.pick([nil, 5000, 30_000])
+        system["maxMembersCount"] = random.pick([3, 4, 100])
+    }
+
+    /// The constants as an old template has them, with or without `autoEvaluate` (2.2).
+    private static func old(_ system: Fields, _ random: inout Choice) -> Fields {
+        let isExternal = system["memberInitialization"]?["externalEvaluation"] == true
+        var old = Schema.downgraded(system, isExternal: isExternal)
+        if isExternal, random.isOne(in: 2), var parts = old["managedInitialization"]?.fields {
+            parts["autoEvaluate"] = .none
+            old["managedInitialization"] = JSONValue(parts)
+        }
+        return old
     }
 }
