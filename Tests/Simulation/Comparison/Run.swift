@@ -12,6 +12,8 @@ struct Run {
     private var names = Names()
     private var history: [Int: [Names.Pair]] = [:]
     private(set) var digest = Digest()
+    /// How often what happened, by a short name.
+    private(set) var tally: [String: Int] = [:]
     /// The steps so far with their answers, for people.
     private(set) var lines: [String] = []
     private let keepsLines: Bool
@@ -43,12 +45,14 @@ struct Run {
         let entropy = random.entropy()
         let request = request(operation, \.engine)
         let outcome = directory.handle(request, from: caller, at: now, entropy: entropy)
-        if case .text(let text) = outcome.response.body, text.contains("is not built yet") {
+        if case .text(let text) = outcome.response.body, text.contains("not built yet") {
+            tally["not built", default: 0] += 1
             directory = before
             return nil
         }
         let expected = model.answer(request: request, operation, from: caller, at: now, self)
         digest.add(outcome)
+        count(outcome.response)
         if keepsLines { lines.append("\(operation)\n  → \(outcome.response.status)") }
         var comparison = AnswerComparison(names: names, asksNoCommit: operation.asksNoCommit)
         comparison.compare(expected.answer, outcome.response, at: now)
@@ -62,6 +66,22 @@ struct Run {
             problems += repetitionProblems(operation, request, outcome.response)
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
+    }
+
+    private mutating func count(_ answer: DirectoryResponse) {
+        var names = ["\(answer.status)"]
+        if let rule = answer.rule { names.append("\(answer.status) by \(rule)") }
+        if case .json(let document) = answer.body {
+            if let stage = document["initializing"]?["stage"]?.stringValue { names.append(stage) }
+            for member in document["members"]?.objectValue ?? [:] {
+                guard let failure = member.value["initializationFailure"]?.stringValue else {
+                    continue
+                }
+                names.append("failure " + failure)
+            }
+            names += ["searchHandle", "roleTypes"].filter { document[$0] != nil }
+        }
+        for name in names { tally[name, default: 0] += 1 }
     }
 
     /// Compares the state of a session as a server sees it.

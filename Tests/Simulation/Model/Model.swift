@@ -14,6 +14,8 @@ struct Follow: Hashable {
 struct Model {
     let templates: [ModelTemplate]
     let follows: Set<Follow>
+    /// Who blocks whom, in the same form.
+    let blocks: Set<Follow>
     private(set) var sessions: [String: ModelSession] = [:]
     private var stateCount = 0
     private var branchCount = 0
@@ -21,8 +23,9 @@ struct Model {
     /// Begins the names that the model gives to what the service names.
     static let mark = "§"
 
-    init(templates: [ModelTemplate], follows: Set<Follow>) {
+    init(templates: [ModelTemplate], follows: Set<Follow>, blocks: Set<Follow>) {
         self.templates = templates
+        self.blocks = blocks
         self.follows = follows
     }
 
@@ -74,6 +77,7 @@ struct Model {
         switch refusal.body {
         case .none: break
         case .message(let texts): answer.body = .message(texts)
+        case .anything: answer.body = .anything
         case .session:
             if let session = visit.session { carry(session, visit, &answer) }
             if refusal.status != 412 || visit.storesNothing { answer.etag = nil }
@@ -110,7 +114,7 @@ struct Model {
         try Self.checkElement(request.target)
         let write =
             request.method == "GET" ? nil : try Self.write(request, version: visit.version)
-        try write.map { write throws(Refusal) in try Self.checkSender(write, request, caller) }
+        try write.map { write throws(Refusal) in try checkSender(write, request, caller) }
         visit.storesNothing =
             request.method == "PUT" && !Self.isElement(request.target)
             && request.query.contains { $0.name == "nocommit" && $0.value == "true" }
@@ -204,13 +208,17 @@ struct Model {
     }
 
     /// What this kind of caller may never send; step 8.
-    private static func checkSender(
+    private func checkSender(
         _ write: ModelWrite, _ request: DirectoryRequest, _ caller: Caller
     ) throws(Refusal) {
-        let isElement = isElement(request.target)
+        let isElement = Self.isElement(request.target)
         if !caller.isServer {
             var texts: [String] = []
-            if write.hasIndexKeys { texts.append(ModelTexts.index) }
+            let stored = request.target.reference.flatMap { sessions[$0.key] }
+            // Owners may, which is judged later (5.6.1).
+            if write.hasIndexKeys, stored?.hasCapability("hasOwners") != true {
+                texts.append(ModelTexts.index)
+            }
             if write.servers != nil { texts.append(ModelTexts.servers) }
             if !texts.isEmpty { throw Refusal(status: 403, body: .message(isElement ? [] : texts)) }
         }
@@ -222,6 +230,8 @@ struct Model {
         _ key: String, at now: Timestamp, visit: inout Visit
     ) -> ModelSession? {
         guard let stored = sessions[key] else { return nil }
+        beforeTimers = stored
+        guard let due = stored.nextTimer, due <= now else { return stored }
         let timed = stored.afterTimers(at: now).map { stamped($0, over: stored) }
         if !visit.storesNothing { sessions[key] = timed }
         visit.timersEndedSession = timed == nil
@@ -297,8 +307,10 @@ struct Model {
         var session: ModelSession
         if let old {
             session = old
-            if !write.onlyLeaves { try session.checkJoin(caller, follows) }
+            if !write.onlyLeaves { try session.checkJoin(caller, follows, blocks) }
+            try session.checkOwnership(write, caller)
             try session.checkConstants(write)
+            try session.changeRoleTypes(write, caller)
         } else {
             branchCount += 1
             session = ModelSession(
@@ -310,12 +322,15 @@ struct Model {
             // Who may create can only be told from the constants, so they come first here.
             try session.setConstants(write, of: template)
             try session.checkCreator(caller)
+            try session.setRoleTypes(write, of: template)
         }
         let count = session.nextIndex
         session.remove(write, caller)
         try session.admit(write, caller, at: now)
+        if old == nil { session.appointOwner(caller) }
         try session.reserve(write, at: now)
         try session.changeMember(write, caller, at: now)
+        try session.assignRoles(write, caller)
         try session.changeProperties(write)
         try session.changeServers(write)
         if old == nil { try session.startInitialization(at: now) }
@@ -325,6 +340,7 @@ struct Model {
         if isFuller, session.members.count + session.keptSlots.count > session.capacity {
             throw .invalid()
         }
+        try session.checkRoleLimits()
         guard let living = session.afterEmptiness(at: now) else {
             if !visit.storesNothing { sessions[reference.key] = nil }
             return ModelAnswer(status: 204, body: .none)

@@ -17,6 +17,8 @@ struct ModelAnswer {
         /// A message; one of the texts where the protocol words it (13.3), else any.
         case message([String])
         case json(JSONValue)
+        /// Nobody says whether a message or the session.
+        case anything
     }
 }
 
@@ -31,6 +33,8 @@ struct Refusal: Error {
         case message([String])
         /// The session as JSON (2.4.3, 2.6).
         case session
+        /// A message or the session.
+        case anything
     }
 }
 

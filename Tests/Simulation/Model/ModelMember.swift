@@ -23,6 +23,7 @@ struct ModelMember {
     /// The episode that the member waits for or is in (8.1.3).
     var episode: Int?
     var failure: String?
+    var roles: [String: String] = [:]
 
     /// A short name of the device, from the decoded address (4.2).
     var deviceToken: String? {
@@ -67,6 +68,7 @@ struct ModelMember {
         if let nat { fields["nat"] = .string(nat) }
         if let episode { fields["initializationEpisode"] = .integer(Int64(episode)) }
         if let failure { fields["initializationFailure"] = .string(failure) }
+        if !roles.isEmpty { fields["roles"] = JSONValue(roles.mapValues { .string($0) }) }
         if turn.contains(index) { fields["turn"] = true }
         return JSONValue(fields)
     }

@@ -40,9 +40,14 @@ extension ModelSession {
     }
 
     /// Checks a caller who may read and is no member (9.3).
-    func checkJoin(_ caller: Caller, _ follows: Set<Follow>) throws(Refusal) {
+    func checkJoin(
+        _ caller: Caller, _ follows: Set<Follow>, _ blocks: Set<Follow>
+    ) throws(Refusal) {
         guard !caller.isServer, let user = caller.user, member(of: user.xuid.rawValue) == nil else {
             return
+        }
+        if isBlocked(caller, blocks) {
+            throw Refusal(status: 403, body: .message([ModelTexts.write]))
         }
         let refusal = Refusal(status: 403, body: .session)
         guard visibility == "open", satisfies(restriction("joinRestriction"), caller, follows)

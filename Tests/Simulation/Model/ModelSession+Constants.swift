@@ -23,6 +23,7 @@ extension ModelSession {
             constants["capabilities"] = JSONValue(capabilities.filter { $0.value == true })
         }
         try checkInitialization()
+        if constants["ownershipPolicies"] != nil, !hasCapability("hasOwners") { throw .invalid() }
         if hasCapability("team"), hasCapability("gameplay") { throw .invalid() }
     }
 
@@ -111,12 +112,12 @@ extension ModelSession {
         case "capabilities":
             let known = [
                 "connectivity", "suppressPresenceActivityCheck", "gameplay",
-                "userAuthorizationStyle", "crossPlay",
+                "userAuthorizationStyle", "crossPlay", "hasOwners",
             ]
             isValid =
                 value.fields?.allSatisfy { known.contains($0.key) && $0.value.boolValue != nil }
                 ?? false
-        case "memberInitialization": isValid = value.fields != nil
+        case "memberInitialization", "ownershipPolicies": isValid = value.fields != nil
         default: isValid = false
         }
         if !isValid { throw .invalid() }

@@ -43,6 +43,7 @@ extension ModelSession {
                 "episode": .integer(Int64(running.episode)),
             ]
         }
+        if !roleTypes.isEmpty { fields["roleTypes"] = roleTypesDocument }
         if let nextTimer { fields["nextTimer"] = .string(nextTimer.description) }
         return JSONValue(fields)
     }
@@ -63,7 +64,8 @@ extension ModelSession {
     }
 
     private func constantsDocument(_ contractVersion: Int) -> Fields {
-        contractVersion < 107 ? Schema.downgraded(constants, isExternal: evaluatesExternally) : constants
+        contractVersion < 107
+            ? Schema.downgraded(constants, isExternal: evaluatesExternally) : constants
     }
 
     /// The document without what is rendering only, to tell a change from none (5.9).

@@ -33,6 +33,7 @@ extension ModelSession {
     private static let propertyNames = [
         "keywords", "turn", "joinRestriction", "readRestriction", "host", "closed", "locked",
         "serverConnectionStringCandidates", "matchmaking", "matchmakingResubmit",
+        "initializationSucceeded",
     ]
 
     /// The value to store; nil for one that counts as absent (4.5.1).
@@ -65,6 +66,11 @@ extension ModelSession {
             guard let strings = value.arrayValue, strings.allSatisfy({ $0.stringValue != nil })
             else { throw .invalid() }
             return strings.isEmpty ? Optional.none : value
+        case "owners":
+            guard hasCapability("hasOwners"), let indices = value.arrayValue, !indices.isEmpty,
+                indices.allSatisfy({ $0.integerValue.map { members[Int($0)] != nil } ?? false })
+            else { throw .invalid() }
+            return value
         case "matchmakingResubmit":
             guard value.boolValue != nil else { throw .invalid() }
             return value

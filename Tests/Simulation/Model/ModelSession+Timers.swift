@@ -63,6 +63,7 @@ extension ModelSession {
 
     /// What follows from the rest: step 8 of 5.8.
     mutating func deriveState(at now: Timestamp) {
+        migrateOwners()
         let present = Set(members.keys)
         let turn = turn.filter(present.contains)
         properties["turn"] = turn.isEmpty ? Optional<JSONValue>.none : Self.indices(turn)

@@ -24,6 +24,8 @@ struct ModelSession {
     var emptySince: Timestamp?
     /// Who keeps a slot while the session is locked (9.5.3).
     var kept: Set<UInt64> = []
+    /// By name, as defined.
+    var roleTypes: Fields = [:]
     var initialization = ModelInitialization()
 
     /// The members in ascending order.

@@ -9,6 +9,7 @@ struct ModelTemplate {
     var name: String
     var contractVersion = 107
     var constants: JSONValue
+    var roleTypes: Fields = [:]
 
     /// `constants.system` in the names of contract 107 (2.1.5).
     var system: Fields {

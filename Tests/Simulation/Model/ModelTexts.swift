@@ -40,6 +40,10 @@ enum ModelTexts {
         'metrics' are configured.
         """
 
+    static func roleType(_ name: String) -> String {
+        "A member's 'roles' section contains a role type with an invalid name: \(name)"
+    }
+
     static func membersNeeded(_ count: Int) -> String {
         "This session is configured for managed initialization requiring at least \(count) "
             + "members to start."

@@ -9,6 +9,9 @@ struct ModelWrite {
     var reservations: [Reservation] = []
     var removals: [Int] = []
     var servers: Fields?
+    var roleTypes: Fields?
+    /// Of the caller.
+    var roles: Fields?
     var hasIndexKeys = false
     var contractVersion: Int
     /// Whether paths of constants may be told in either schema.
@@ -35,7 +38,7 @@ struct ModelWrite {
     var onlyLeaves: Bool {
         guard case .leave? = me else { return false }
         return constants == nil && properties == nil && reservations.isEmpty && !hasIndexKeys
-            && servers == nil
+            && servers == nil && roleTypes == nil
     }
 
     /// Takes a body apart; step 7 of 2.7.
@@ -53,6 +56,9 @@ struct ModelWrite {
                 guard let servers = value.fields else { throw .invalid() }
                 for server in servers.values { try Self.checkServer(server) }
                 self.servers = servers
+            case "roleTypes":
+                guard let types = value.fields else { throw .invalid() }
+                roleTypes = types
             default: throw .invalid()
             }
         }
@@ -69,6 +75,10 @@ struct ModelWrite {
         for (key, value) in members {
             if key == "me" {
                 me = try Self.me(value)
+                if let roles = value["roles"] {
+                    guard let fields = roles.fields else { throw .invalid() }
+                    self.roles = fields
+                }
             } else if key.hasPrefix("reserve_"), let number = Self.index(key.dropFirst(8)) {
                 numbered[number] = try Self.reservation(value)
             } else if let index = Self.index(key[...]) {
@@ -99,6 +109,7 @@ struct ModelWrite {
             switch name {
             case "constants": constants = try bag(value)
             case "properties": properties = try bag(value)
+            case "roles": break
             default: throw .invalid()
             }
         }

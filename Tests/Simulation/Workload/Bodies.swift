@@ -12,6 +12,7 @@ struct Bodies {
         case 2 where fromServer || random.isOne(in: 4):
             return ["members": removals()]
         case 3 where random.isOne(in: 2): return malformed()
+        case 4...5 where !fromServer: return start()
         default: break
         }
         var body = piece(fromServer)
@@ -25,12 +26,28 @@ struct Bodies {
         case 6...8: return ["properties": properties()]
         case 9...11: return reservations()
         case 12...13: return constants()
+        case 15 where random.isOne(in: 2): return ["roleTypes": random.pick(Self.roleTypes)]
         case 14 where fromServer || random.isOne(in: 8):
             return [
                 "servers": JSONValue([random.pick(["alice", "matchmaking"]): serverOrNull()])
             ]
         default: return fromServer ? ["properties": properties()] : ["members": ["me": status()]]
         }
+    }
+
+    /// What opens a session whose members are to be initialized.
+    private mutating func start() -> JSONValue {
+        var members: Fields = [
+            "me": status().with(["constants": ["system": ["initialize": true]]])
+        ]
+        let first = random.below(8)
+        for position in 0..<random.below(3) {
+            let xuid = JSONValue.string("\((first + position) % 8 + 1)")
+            members["reserve_\(position)"] = [
+                "constants": ["system": ["xuid": xuid, "initialize": .bool(!random.isOne(in: 5))]]
+            ]
+        }
+        return ["members": JSONValue(members)]
     }
 
     private mutating func malformed() -> JSONValue {
@@ -44,7 +61,7 @@ struct Bodies {
 
     /// The two bags of a member.
     mutating func member() -> JSONValue {
-        switch random.below(8) {
+        switch random.below(9) {
         case 0...2: return status()
         case 3:
             return status().with(["constants": ["system": ["initialize": true]]])
@@ -61,6 +78,7 @@ struct Bodies {
                         ] as [JSONValue])
                 ]
             ]
+        case 7: return ["roles": random.pick(Self.memberRoles)]
         default: return ["properties": ["system": memberSystem()]]
         }
     }
@@ -194,6 +212,20 @@ extension Bodies {
         ["servers": ["a~b": [:]]], ["servers": []],
     ]
 
+    private static let memberRoles: [JSONValue] = [
+        ["class": "medic"], ["class": "medic"], ["class": "tank"], ["class": nil],
+        ["class": "baker"], ["team": "red"], ["Class1": "x"], [:],
+    ]
+
+    private static let roleTypes: [JSONValue] = [
+        ["class": ["roles": ["medic": ["max": 2]]]], ["class": ["roles": ["medic": ["max": 1]]]],
+        ["class": ["roles": ["medic": ["target": 1]]]],
+        ["class": ["roles": ["tank": ["max": 1, "target": 2]]]],
+        ["class": ["roles": ["tank": ["max": 0]]]],
+        ["team": ["roles": ["red": ["max": 1], "blue": ["max": 5]]]],
+        ["Team": ["roles": [:]]],
+    ]
+
     private static let statuses: [JSONValue] = [
         ["active": true], ["active": true], ["active": true], ["active": true],
         ["ready": true], ["ready": true], ["active": false, "ready": false],
@@ -227,6 +259,7 @@ extension Bodies {
         ["joinRestriction": "local", "readRestriction": "local"],
         ["joinRestriction": "followed", "readRestriction": "followed"],
         ["joinRestriction": "local", "readRestriction": "followed"],
+        ["owners": [0]], ["owners": [1]], ["owners": [0, 1]], ["owners": []], ["owners": [9]],
         ["host": "cbe30bb8"], ["host": "ffffffff"], ["host": nil], ["host": 5],
         ["host": .string(Self.firstToken)],
         ["serverConnectionStringCandidates": ["a", "b"]],

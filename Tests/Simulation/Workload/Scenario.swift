@@ -8,6 +8,8 @@ struct Scenario {
     let templates: [ModelTemplate]
     let sessions: [SessionReference]
     let follows: Set<Follow>
+    /// Who blocks whom, in the same form.
+    let blocks: Set<Follow>
 
     static let scid = "8d050174-412b-4d51-a29b-d55a34edfdb7"
     static let start = Timestamp(ticks: 1_893_456_000 * 10_000_000)
@@ -21,13 +23,8 @@ struct Scenario {
             SessionReference(
                 scid: Self.scid, templateName: "t\(number)", name: ["lobby", "Game", "x-1"][number])
         }
-        var follows: Set<Follow> = []
-        for _ in 0..<random.below(8) {
-            follows.insert(
-                Follow(
-                    follower: UInt64(random.below(8)) + 1, followed: UInt64(random.below(8)) + 1))
-        }
-        self.follows = follows
+        follows = Self.relations(random.below(8), &random)
+        blocks = Self.relations(random.below(4), &random)
     }
 
     var directory: SessionDirectory {
@@ -36,17 +33,31 @@ struct Scenario {
             catalog.add(
                 SessionTemplate(
                     scid: template.scid, name: template.name,
-                    contractVersion: template.contractVersion, constants: template.constants))
+                    contractVersion: template.contractVersion, constants: template.constants,
+                    roleTypes: template.roleTypes.isEmpty
+                        ? Optional.none : JSONValue(template.roleTypes)))
         }
         var directory = SessionDirectory(templates: catalog)
         for follow in follows {
             directory.people.follow(
                 Xuid(rawValue: follow.followed), by: Xuid(rawValue: follow.follower))
         }
+        for block in blocks {
+            directory.people.block(
+                Xuid(rawValue: block.followed), by: Xuid(rawValue: block.follower))
+        }
         return directory
     }
 
-    var model: Model { Model(templates: templates, follows: follows) }
+    var model: Model { Model(templates: templates, follows: follows, blocks: blocks) }
+
+    private static func relations(_ count: Int, _ random: inout Choice) -> Set<Follow> {
+        Set(
+            (0..<count).map { _ in
+                Follow(
+                    follower: UInt64(random.below(8)) + 1, followed: UInt64(random.below(8)) + 1)
+            })
+    }
 
     /// The target of a place, with one of the spellings that name the same session (1.9, 1.10).
     func target(_ place: Operation.Place) -> DirectoryTarget {
@@ -68,6 +79,9 @@ struct Scenario {
         ] where random.isOne(in: 2) {
             system[timeout] = random.pick([nil, 0, 1000, 5000, 30_000, 5000])
         }
+        if random.isOne(in: 2) {
+            system["inactiveRemovalTimeout"] = random.pick([nil, 5000, 30_000])
+        }
         if random.isOne(in: 2) { system["maxMembersCount"] = random.pick([1, 2, 3, 4, 100]) }
         if random.isOne(in: 3) {
             system["visibility"] = random.pick(["open", "open", "visible", "private"])
@@ -83,12 +97,45 @@ struct Scenario {
         if random.isOne(in: 6) { system["inviteProtocol"] = random.pick(["game", nil]) }
         if random.isOne(in: 6) { system["version"] = 1 }
         if random.isOne(in: 3) { addInitialization(&system, &random) }
+        if random.isOne(in: 3) { addOwners(&system, &random) }
         let custom: JSONValue = random.isOne(in: 4) ? ["mode": "a", "size": 2] : [:]
         let version = random.isOne(in: 4) ? random.pick([104, 105, 106]) : 107
         if version < 107 { system = old(system, &random) }
         return ModelTemplate(
             scid: scid, name: name, contractVersion: version,
-            constants: ["system": JSONValue(system), "custom": custom])
+            constants: ["system": JSONValue(system), "custom": custom],
+            roleTypes: roleTypes(system, &random))
+    }
+
+    private static func addOwners(_ system: inout Fields, _ random: inout Choice) {
+        let others = system["capabilities"]?.fields ?? [:]
+        system["capabilities"] = JSONValue(others.merging(["hasOwners": true]) { $1 })
+        guard random.isOne(in: 2) else { return }
+        var policies: Fields = [:]
+        if random.isOne(in: 2) { policies["migration"] = random.pick(["oldest", "endsession"]) }
+        if random.isOne(in: 2) {
+            policies["nonOwnerModifiableSystemProperties"] = random.pick([
+                ["closed"], ["closed", "locked", "turn"],
+            ])
+        }
+        if !policies.isEmpty { system["ownershipPolicies"] = JSONValue(policies) }
+    }
+
+    private static func roleTypes(_ system: Fields, _ random: inout Choice) -> Fields {
+        guard random.isOne(in: 3) else { return [:] }
+        var type: Fields = [
+            "roles": random.pick([
+                ["medic": ["max": 1, "target": 1], "tank": ["max": 2]],
+                ["medic": ["max": 2], "tank": ["target": 3]],
+            ])
+        ]
+        if system["capabilities"]?["hasOwners"] == true, random.isOne(in: 3) {
+            type["ownerManaged"] = true
+        }
+        if random.isOne(in: 2) {
+            type["mutableRoleSettings"] = random.pick([["max"], ["max", "target"]])
+        }
+        return ["class": JSONValue(type)]
     }
 
     private static func addInitialization(_ system: inout Fields, _ random: inout Choice) {

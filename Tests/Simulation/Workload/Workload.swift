@@ -11,7 +11,11 @@ struct Workload {
         random = Choice(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
         var senders: [Operation.Sender] = [.server]
         for sender in Operation.Sender.allCases {
-            let weight = sender == .nobody ? 1 : random.below(8)
+            let weight: Int
+            switch sender {
+            case .nobody, .unprivileged, .phone: weight = random.below(3)
+            default: weight = random.below(8) + 2
+            }
             senders += Array(repeating: sender, count: weight)
         }
         self.senders = senders
@@ -23,23 +27,24 @@ struct Workload {
     }
 
     private mutating func next() -> Operation {
-        let session = random.pick([0, 0, 0, 1, 1, 2])
+        let session = random.pick([0, 0, 0, 0, 1, 1, 2])
         var operation: Operation
         switch random.below(20) {
         case 0...3: operation = read(session)
         case 4: operation = delete(session)
         case 5...6: operation = writeElement(session)
-        case 7 where random.isOne(in: 3): operation = odd(session)
+        case 7 where random.isOne(in: 5): operation = odd(session)
         default: operation = write(session)
         }
         operation.wait = random.pick(Self.waits)
-        if random.isOne(in: 6) { operation.contractVersion = random.pick(Self.versions) }
-        if random.isOne(in: 4) { addPreconditions(&operation) }
+        if random.isOne(in: 10) { operation.contractVersion = random.pick(Self.versions) }
+        if random.isOne(in: 6) { addPreconditions(&operation) }
         return operation
     }
 
     private static let waits: [Int64] = [
-        0, 0, 0, 0, 0, 0, 1, 500, 999, 1000, 4000, 5000, 25_000, 30_000, 180_000, 7_200_000,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 500, 999, 1000, 1000, 4000, 5000, 5000, 25_000, 30_000,
+        180_000, 7_200_000,
     ]
     private static let versions = [
         "104", "104", "105", "106", "107", "108", "104", "103", "1.07", nil,
