@@ -47,7 +47,7 @@ struct AnswerComparison {
         for effect in engine {
             if case .committed(let reference, let branch, let changeNumber) = effect {
                 let name = model.compactMap { effect in
-                    if case .committed(_, let name, _) = effect { name } else { nil }
+                    if case .committed(reference.key, let name, _) = effect { name } else { nil }
                 }.first
                 compareNames("committed branch", name, branch.description)
                 found.append(
@@ -58,7 +58,7 @@ struct AnswerComparison {
                 found.append(.deleted(key: reference.key))
             }
         }
-        check("effects", model, found)
+        check("effects", model, found.sortedByKey)
     }
 
     private mutating func check<Value: Equatable>(
@@ -136,5 +136,13 @@ extension DirectoryResponse.Body {
         case .text(let text): String(text.prefix(200))
         case .json(let value): String(value.text.prefix(200))
         }
+    }
+}
+
+extension [Model.Effect] {
+    /// Grouped by session; the order within one is kept.
+    fileprivate var sortedByKey: [Model.Effect] {
+        enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
+            .map(\.element)
     }
 }

@@ -59,7 +59,9 @@ struct Run {
         comparison.compare(expected.effects, outcome.effects, asksNoCommit: operation.asksNoCommit)
         names = comparison.names
         var problems = comparison.problems
-        if let number = operation.place.session { problems += look(at: number) }
+        for number in operation.place.session.map({ [$0] }) ?? Array(scenario.sessions.indices) {
+            problems += look(at: number)
+        }
         if outcome.response.status >= 300 || operation.asksNoCommit {
             problems += traceProblems(operation, before)
         } else if operation.method == "PUT" {
@@ -106,6 +108,7 @@ struct Run {
     /// A refused request leaves the state equal, but for timers that were due (7.3.7).
     private func traceProblems(_ operation: Operation, _ before: SessionDirectory) -> [String] {
         if directory == before { return [] }
+        // A query runs the timers of what it would list, and may then be refused no more.
         guard let number = operation.place.session, !operation.asksNoCommit else {
             return ["the state changed"]
         }
@@ -151,7 +154,8 @@ struct Run {
     ) -> DirectoryRequest {
         DirectoryRequest(
             method: operation.method, target: scenario.target(operation.place),
-            query: operation.asksNoCommit ? [.init(name: "nocommit", value: "true")] : [],
+            query: operation.query
+                + (operation.asksNoCommit ? [.init(name: "nocommit", value: "true")] : []),
             contractVersion: operation.contractVersion,
             ifMatch: header(operation.ifMatch, operation.place, side),
             ifNoneMatch: header(operation.ifNoneMatch, operation.place, side),

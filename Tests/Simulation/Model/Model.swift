@@ -34,7 +34,8 @@ struct Model {
         var version = 107
         /// The session after its timers ran.
         var session: ModelSession?
-        var timersEndedSession = false
+        /// The keys of sessions that ended by their timers.
+        var ended: Set<String> = []
         var storesNothing = false
     }
 
@@ -42,14 +43,19 @@ struct Model {
     enum Effect: Equatable {
         case committed(key: String, branch: String, changeNumber: Int64)
         case deleted(key: String)
+
+        var key: String {
+            switch self {
+            case .committed(let key, _, _), .deleted(let key): key
+            }
+        }
     }
 
     /// Answers one request, and says what it did to the session.
     mutating func answer(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp
     ) -> (answer: ModelAnswer, effects: [Effect]) {
-        let key = request.target.reference?.key ?? ""
-        let before = sessions[key]
+        let before = sessions
         var visit = Visit()
         var answer: ModelAnswer
         do throws(Refusal) {
@@ -57,8 +63,18 @@ struct Model {
         } catch {
             answer = refusal(error, visit)
         }
-        var effects: [Effect] = visit.timersEndedSession ? [.deleted(key: key)] : []
-        let start = visit.timersEndedSession ? nil : before
+        if visit.storesNothing { return (answer, []) }
+        let keys = Set(before.keys).union(sessions.keys).union(visit.ended).sorted()
+        return (
+            answer, keys.flatMap { effects(on: $0, before[$0], hasEnded: visit.ended.contains($0)) }
+        )
+    }
+
+    private func effects(
+        on key: String, _ before: ModelSession?, hasEnded: Bool
+    ) -> [Effect] {
+        var effects: [Effect] = hasEnded ? [.deleted(key: key)] : []
+        let start = hasEnded ? nil : before
         if let session = sessions[key] {
             if session.etag != start?.etag {
                 effects.append(
@@ -68,8 +84,7 @@ struct Model {
         } else if start != nil {
             effects.append(.deleted(key: key))
         }
-        if visit.storesNothing { effects = [] }
-        return (answer, effects)
+        return effects
     }
 
     private func refusal(_ refusal: Refusal, _ visit: Visit) -> ModelAnswer {
@@ -107,6 +122,15 @@ struct Model {
         guard let version = request.contractVersion.flatMap({ Int($0) }) else { throw .invalid() }
         guard version >= 104 else { throw Refusal(status: 406) }
         visit.version = min(version, 107)
+        switch request.target {
+        case .sessions(let scid, let name), .batch(let scid, let name):
+            var visited = visit
+            defer { visit = visited }
+            return try query(request, scid, name, caller, version: visit.version) { model, key in
+                model.runTimers(key, at: now, visit: &visited)
+            }
+        default: break
+        }
         guard let reference = request.target.reference else {
             return try listTemplates(request.target)
         }
@@ -142,7 +166,8 @@ struct Model {
         case .properties: ["GET", "PUT"]
         case .memberMe, .server: ["DELETE", "GET", "PUT"]
         case .member: ["DELETE", "GET"]
-        case .templates, .template: ["GET"]
+        case .templates, .template, .sessions: ["GET"]
+        case .batch: ["POST"]
         default: []
         }
     }
@@ -159,7 +184,7 @@ struct Model {
         return try template(scid: reference.scid, name: reference.templateName)
     }
 
-    private func template(scid: String, name: String) throws(Refusal) -> ModelTemplate {
+    func template(scid: String, name: String) throws(Refusal) -> ModelTemplate {
         let config = templates.filter { $0.scid.lowercased() == scid.lowercased() }
         guard !config.isEmpty else { throw Refusal(status: 404, body: .message([ModelTexts.scid])) }
         guard let template = config.first(where: { $0.name.lowercased() == name.lowercased() })
@@ -234,7 +259,7 @@ struct Model {
         guard let due = stored.nextTimer, due <= now else { return stored }
         let timed = stored.afterTimers(at: now).map { stamped($0, over: stored) }
         if !visit.storesNothing { sessions[key] = timed }
-        visit.timersEndedSession = timed == nil
+        if timed == nil { visit.ended.insert(key) }
         // Timers and the write are one commit, so the write needs to know the state before.
         beforeTimers = timed == nil ? nil : stored
         return timed
@@ -307,10 +332,11 @@ struct Model {
         var session: ModelSession
         if let old {
             session = old
+            try session.checkRemovals(write, caller)
             if !write.onlyLeaves { try session.checkJoin(caller, follows, blocks) }
             try session.checkOwnership(write, caller)
             try session.checkConstants(write)
-            try session.changeRoleTypes(write, caller)
+            try session.changeRoleTypes(write)
         } else {
             branchCount += 1
             session = ModelSession(

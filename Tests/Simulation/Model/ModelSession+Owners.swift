@@ -21,14 +21,36 @@ extension ModelSession {
         }
     }
 
-    /// What only owners may do; step 12 of 2.7 (5.6.1, 6.10.3).
+    /// Removing others is for owners; step 12 of 2.7 (5.6.1, 6.10.2).
+    func checkRemovals(_ write: ModelWrite, _ caller: Caller) throws(Refusal) {
+        guard hasCapability("hasOwners"), !caller.isServer else { return }
+        let own = member(of: caller.user?.xuid.rawValue)?.index
+        let takesOut = write.hasIndexKeys && !isOwned(by: caller)
+        // Owners take out others; the own index is refused as ever (5.6.1, 6.10.2).
+        if takesOut || own.map(write.removals.contains) == true {
+            throw Refusal(status: 403, body: .message([ModelTexts.index]))
+        }
+    }
+
+    /// What else only owners may do (6.10.3, 15.7).
     func checkOwnership(_ write: ModelWrite, _ caller: Caller) throws(Refusal) {
         guard hasCapability("hasOwners"), !caller.isServer, !isOwned(by: caller) else { return }
-        if write.hasIndexKeys { throw Refusal(status: 403, body: .message([ModelTexts.index])) }
+        if touchesRoleTypes(write) { throw Refusal(status: 403, body: .session) }
         let allowed = policies["nonOwnerModifiableSystemProperties"]?.arrayValue ?? []
-        for name in (write.properties?.system ?? [:]).keys where !allowed.contains(.string(name)) {
-            throw Refusal(status: 403, body: .session)
+        let shown = propertiesDocument["system"]?.fields ?? [:]
+        for (name, value) in write.properties?.system ?? [:] where !allowed.contains(.string(name))
+        {
+            // A document sent back as it was read writes nothing (5.1).
+            if Self.plain(value) != Self.plain(shown[name]) {
+                throw Refusal(status: 403, body: .session)
+            }
         }
+    }
+
+    /// The value, or nil for what counts as absent (4.5.1).
+    private static func plain(_ value: JSONValue?) -> JSONValue? {
+        guard let value, !value.isNull, value != false, value != [] else { return .none }
+        return value
     }
 
     /// Makes the first member of a new session its owner (6.10.1).

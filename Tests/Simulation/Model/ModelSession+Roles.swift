@@ -44,17 +44,29 @@ extension ModelSession {
     }
 
     /// Changes settings of roles later (15.7).
-    mutating func changeRoleTypes(_ write: ModelWrite, _ caller: Caller) throws(Refusal) {
+    mutating func changeRoleTypes(_ write: ModelWrite) throws(Refusal) {
+        guard write.roleTypes != nil else { return }
+        roleTypes = try changedRoleTypes(write)
+    }
+
+    /// Whether the write changes role types, or tries to; saying what is set already does not.
+    func touchesRoleTypes(_ write: ModelWrite) -> Bool {
+        guard write.roleTypes != nil else { return false }
+        guard let changed = try? changedRoleTypes(write) else { return true }
+        return JSONValue(changed) != JSONValue(roleTypes)
+    }
+
+    private func changedRoleTypes(_ write: ModelWrite) throws(Refusal) -> Fields {
+        var types = roleTypes
         for (name, type) in write.roleTypes ?? [:] {
-            guard let own = roleTypes[name]?.fields else { throw .invalid() }
+            if types[name] == type { continue }
+            guard var own = types[name]?.fields else { throw Refusal(status: 409) }
             let isMutable = own["mutableRoleSettings"]?.arrayValue ?? []
             var roles = own["roles"]?.fields ?? [:]
             for (role, sent) in type["roles"]?.fields ?? [:] {
-                guard var settings = roles[role]?.fields else { throw .invalid() }
+                guard var settings = roles[role]?.fields else { throw Refusal(status: 409) }
                 for (setting, value) in sent.fields ?? [:] where settings[setting] != value {
-                    if hasCapability("hasOwners"), !caller.isServer, !isOwned(by: caller) {
-                        throw Refusal(status: 403, body: .anything)
-                    }
+                    guard value.integerValue.map({ $0 > 0 }) == true else { throw .invalid() }
                     guard isMutable.contains(.string(setting)) else { throw Refusal(status: 409) }
                     settings[setting] = value
                 }
@@ -64,10 +76,10 @@ extension ModelSession {
                 }
                 roles[role] = JSONValue(settings)
             }
-            var changed = own
-            changed["roles"] = JSONValue(roles)
-            roleTypes[name] = JSONValue(changed)
+            own["roles"] = JSONValue(roles)
+            types[name] = JSONValue(own)
         }
+        return types
     }
 
     private func holders(_ type: String, _ role: String) -> [ModelMember] {
@@ -89,7 +101,7 @@ extension ModelSession {
             }
             if own.roles[type] == role.stringValue { continue }
             if definition["ownerManaged"] == true, !caller.isServer, !isOwned(by: caller) {
-                throw Refusal(status: 403, body: .anything)
+                throw Refusal(status: 403, body: .session)
             }
             members[own.index]?.roles[type] = role.stringValue
         }

@@ -13,6 +13,7 @@ struct Operation: Sendable {
     var ifNoneMatch: [Tag] = []
     var contractVersion: String? = "107"
     var asksNoCommit = false
+    var query: [DirectoryRequest.QueryItem] = []
 
     /// What the request is about; sessions are numbered within the scenario.
     enum Place: Sendable, Hashable {
@@ -75,6 +76,9 @@ extension Operation: CustomStringConvertible {
     var description: String {
         var text = "+\(wait) ms  \(sender.rawValue): \(method) \(placeText)"
         if asksNoCommit { text += "?nocommit=true" }
+        if !query.isEmpty {
+            text += "?" + query.map { "\($0.name)=\($0.value ?? "")" }.joined(separator: "&")
+        }
         if contractVersion != "107" { text += " (contract \(contractVersion ?? "missing"))" }
         if !ifMatch.isEmpty {
             text += " If-Match: " + ifMatch.map(\.rawValue).joined(separator: ", ")

@@ -7,8 +7,8 @@ struct Workload {
     /// How often which kind of sender asks, different for each seed.
     private let senders: [Operation.Sender]
 
-    init(seed: UInt64) {
-        random = Choice(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    private init(_ choice: Choice) {
+        random = choice
         var senders: [Operation.Sender] = [.server]
         for sender in Operation.Sender.allCases {
             let weight: Int
@@ -22,14 +22,25 @@ struct Workload {
     }
 
     static func operations(seed: UInt64, count: Int) -> [Operation] {
-        var workload = Workload(seed: seed)
+        var workload = Workload(Choice(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1))
         return (0..<count).map { _ in workload.next() }
+    }
+
+    /// As many operations as the bytes choose, and no more than `limit`.
+    static func operations(bytes: some Sequence<UInt8>, limit: Int) -> [Operation] {
+        var workload = Workload(Choice(bytes: bytes))
+        var operations: [Operation] = []
+        while operations.count < limit, !workload.random.isExhausted {
+            operations.append(workload.next())
+        }
+        return operations
     }
 
     private mutating func next() -> Operation {
         let session = random.pick([0, 0, 0, 0, 1, 1, 2])
         var operation: Operation
-        switch random.below(20) {
+        switch random.below(22) {
+        case 20...21: operation = query()
         case 0...3: operation = read(session)
         case 4: operation = delete(session)
         case 5...6: operation = writeElement(session)
@@ -84,6 +95,41 @@ struct Workload {
             .server(session, random.pick(["alice", "MATCHMAKING"])),
         ]
         return Operation(sender: random.pick(senders), method: "DELETE", place: random.pick(places))
+    }
+
+    private mutating func query() -> Operation {
+        let name = random.pick([nil, nil, "t0", "T1", "t2", "none"])
+        var items: [DirectoryRequest.QueryItem] = []
+        func add(_ name: String, _ value: String) { items.append(.init(name: name, value: value)) }
+        let xuid = String(random.below(8) + 1)
+        let isBatch = random.isOne(in: 4)
+        if !isBatch, !random.isOne(in: 5) { add("xuid", random.isOne(in: 20) ? "x" : xuid) }
+        if random.isOne(in: 4) { add("keyword", random.pick(["one", "TWO", "three"])) }
+        if random.isOne(in: 3) { add("reservations", random.isOne(in: 20) ? "false" : "true") }
+        if random.isOne(in: 2) { add("inactive", "true") }
+        if random.isOne(in: 4) { add("private", "true") }
+        if random.isOne(in: 6) { add("visibility", random.pick(["open", "private", "full"])) }
+        if random.isOne(in: 8) { add("version", random.pick(["1", "4", "8", "0", "x"])) }
+        if random.isOne(in: 6) { add("take", random.pick(["0", "1", "2", "100", "101", "-1"])) }
+        if random.isOne(in: 20) { add("take", "5") }
+        if random.isOne(in: 10) { add("color", "red") }
+        let sender = random.isOne(in: 2) ? .server : random.pick(senders)
+        let scid = random.isOne(in: 20) ? "nowhere" : Scenario.scid
+        var operation = Operation(
+            sender: sender, method: "GET",
+            place: .elsewhere(.sessions(scid: scid, templateName: name)))
+        if isBatch {
+            operation.method = "POST"
+            operation.place = .elsewhere(.batch(scid: scid, templateName: name))
+            operation.body = .json(
+                random.pick(
+                    [
+                        ["xuids": [.string(xuid), "3", "1"]], ["xuids": [.string(xuid)]],
+                        ["xuids": []], ["xuids": ["x"]], [:], 5,
+                    ] as [JSONValue]))
+        }
+        operation.query = items
+        return operation
     }
 
     private mutating func odd(_ session: Int) -> Operation {
