@@ -16,7 +16,7 @@ struct Bodies {
         default: break
         }
         var body = piece(fromServer)
-        while random.isOne(in: 3) { body = body.with(piece(fromServer)) }
+        for _ in 0..<4 where random.isOne(in: 3) { body = body.with(piece(fromServer)) }
         return body
     }
 
