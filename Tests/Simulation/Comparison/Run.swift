@@ -45,6 +45,7 @@ struct Run {
         let entropy = random.entropy()
         let request = request(operation, \.engine)
         let outcome = directory.handle(request, from: caller, at: now, entropy: entropy)
+        // What the directory refuses by name as not built yet is no difference: the model has it.
         if case .text(let text) = outcome.response.body, text.contains("not built yet") {
             tally["not built", default: 0] += 1
             directory = before
@@ -108,7 +109,6 @@ struct Run {
     /// A refused request leaves the state equal, but for timers that were due (7.3.7).
     private func traceProblems(_ operation: Operation, _ before: SessionDirectory) -> [String] {
         if directory == before { return [] }
-        // A query runs the timers of what it would list, and may then be refused no more.
         guard let number = operation.place.session, !operation.asksNoCommit else {
             return ["the state changed"]
         }

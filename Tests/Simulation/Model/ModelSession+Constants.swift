@@ -5,6 +5,7 @@ import Sessions
 extension ModelSession {
     /// Sets the constants of a new session.
     mutating func setConstants(_ write: ModelWrite, of template: ModelTemplate) throws(Refusal) {
+        if write.hasBadTimeouts { throw .invalid() }
         try Self.checkAgreement(write, template)
         let sent = write.constants?.system ?? [:]
         for (name, value) in template.system.merging(sent, uniquingKeysWith: { mine, _ in mine }) {
@@ -17,7 +18,6 @@ extension ModelSession {
         customConstants = template.custom
             .merging(write.constants?.custom?.fields ?? [:], uniquingKeysWith: { mine, _ in mine })
             .filter { !$0.value.isNull }
-        if write.hasBadTimeouts { throw .invalid() }
         for (name, value) in constants { try Self.checkConstant(name, value) }
         if let capabilities = constants["capabilities"]?.fields {
             constants["capabilities"] = JSONValue(capabilities.filter { $0.value == true })
@@ -47,6 +47,8 @@ extension ModelSession {
 
     /// Constants sent to a session that exists must equal what it has (5.3.5).
     func checkConstants(_ write: ModelWrite) throws(Refusal) {
+        // The old schema is upgraded before anything else (2.1.5).
+        if write.hasBadTimeouts { throw .invalid() }
         var texts: [String] = []
         for (name, value) in write.constants?.system ?? [:] {
             let own = nullConstants.contains(name) ? JSONValue.null : effectiveConstant(name)
@@ -60,7 +62,6 @@ extension ModelSession {
             texts.append(ModelTexts.conflict("/constants/custom/\(name)"))
         }
         try Self.throwConflict(texts, write)
-        if write.hasBadTimeouts { throw .invalid() }
     }
 
     static func throwConflict(_ texts: [String], _ write: ModelWrite) throws(Refusal) {
