@@ -132,6 +132,9 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
             swiftSettings: strict),
+        .testTarget(
+            name: "Simulation", dependencies: ["Directory", "JSON", "Sessions"],
+            path: "Tests/Simulation", swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
