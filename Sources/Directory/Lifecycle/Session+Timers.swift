@@ -18,7 +18,7 @@ extension Session {
     ///
     /// Each member makes at most one transition, and what a transition starts counts from `now`.
     /// The caller settles a changed session and gives it its change number.
-    mutating func runTimers(at now: Timestamp, presence: Presence) -> TimerRun {
+    mutating func runTimers(at now: Timestamp, presence: Presence = Presence()) -> TimerRun {
         let absent = absentIndices(presence)
         let isDue = nextTimer.map { $0 <= now } ?? false
         guard isDue || !absent.isEmpty else { return .nothing }

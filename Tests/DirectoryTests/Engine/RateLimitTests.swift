@@ -88,10 +88,11 @@ import Testing
     }
 
     @Test func `change nothing but what is counted (2.7)`() throws {
-        let world = makeWorld(burst: 2)
+        let world = makeWorld(burst: 3)
         try world.a.given(.quick, .act)
         try world.a.given(.quick, .reserve(world.b))
         world.move(to: .seconds(14))
+        #expect(world.a.get(.quick).status == 200)
         let effects = world.effects.count
         #expect(world.a.put(.quick, .leave).status == 429)
         #expect(world.effects.count == effects)

@@ -22,6 +22,9 @@ private let noon = Timestamp(ticks: 18_934_992_000_000_000)
         DirectoryResponse(status: 304, etag: "W/\"x\"", date: noon),
         DirectoryResponse(status: 401, date: noon, rule: "2.7"),
         DirectoryResponse(status: 200, body: .json([]), allow: ["GET"]),
+        DirectoryResponse(
+            status: 429, body: .json(["version": 1]), retryAfter: .seconds(13), rule: "13.2"),
+        DirectoryResponse(status: 503, retryAfter: .zero),
     ]
 
     @Test(arguments: answers)
@@ -33,7 +36,7 @@ private let noon = Timestamp(ticks: 18_934_992_000_000_000)
         let answer = DirectoryResponse(
             status: 409, body: .text("No."), etag: "\"1\"", date: noon,
             expires: noon.adding(milliseconds: 1), contentLocation: "/a", location: "/b",
-            allow: ["GET", "PUT"], rule: "5.3.3")
+            allow: ["GET", "PUT"], retryAfter: .milliseconds(12_001), rule: "5.3.3")
         let form = try answer.httpForm()
 
         #expect(form.status == 409)
@@ -41,7 +44,8 @@ private let noon = Timestamp(ticks: 18_934_992_000_000_000)
             form.headers.fields.map { "\($0.name): \($0.value)" } == [
                 "Date: Tue, 01 Jan 2030 12:00:00 GMT", "ETag: \"1\"",
                 "Expires: Tue, 01 Jan 2030 12:00:01 GMT", "Content-Location: /a", "Location: /b",
-                "Allow: GET, PUT", "Cache-Control: no-cache", "X-Muster-Rule: 5.3.3",
+                "Allow: GET, PUT", "Retry-After: 13", "Cache-Control: no-cache",
+                "X-Muster-Rule: 5.3.3",
                 "Content-Type: text/plain; charset=utf-8",
             ])
         #expect(form.body == Array("No.\r\n".utf8))
@@ -118,6 +122,25 @@ private let noon = Timestamp(ticks: 18_934_992_000_000_000)
         )
         #expect(answer.date == nil && answer.expires == nil)
         #expect(answer.allow == ["GET", "PUT", "HEAD"])
+    }
+
+    @Test(arguments: [
+        ("0", Duration.seconds(0)), ("120", .seconds(120)), ("  7 ", .seconds(7)),
+        ("Tue, 01 Jan 2030 12:00:30 GMT", .seconds(30)),
+        ("Tue, 01 Jan 2030 11:00:00 GMT", .zero), ("-1", nil), ("1.5", nil), ("", nil),
+        ("soon", nil), ("99999999999999999999", nil),
+    ])
+    func `is to be tried again after some seconds, or at a time`(text: String, delay: Duration?)
+        throws
+    {
+        let date = ("Date", "Tue, 01 Jan 2030 12:00:00 GMT")
+        let answer = try DirectoryResponse(httpForm: form("", date, ("Retry-After", text)))
+        #expect(answer.retryAfter == delay)
+    }
+
+    @Test func `is not to be tried again at a time when it has no date`() throws {
+        let time = ("Retry-After", "Tue, 01 Jan 2030 12:00:30 GMT")
+        #expect(try DirectoryResponse(httpForm: form("", time)).retryAfter == nil)
     }
 
     @Test func `may hold a document larger than a request`() throws {
