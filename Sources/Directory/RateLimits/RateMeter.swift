@@ -98,7 +98,8 @@ struct RateMeter: Sendable, Equatable {
             "periodInSeconds": .integer(Int64(limit.periodSeconds)), "limitType": "rate",
         ]
         var rejection = Rejection(status: 429, body: .json(body), rule: "13.2")
-        rejection.retryAfter = .nanoseconds((period.end.ticks - now.ticks) * 100)
+        // Whole seconds, as on the wire.
+        rejection.retryAfter = .seconds((period.end.ticks - now.ticks + 9_999_999) / 10_000_000)
         return rejection
     }
 }

@@ -14,6 +14,8 @@ struct ServiceError: LuaReadableError {
     /// The section of the specification that decided.
     let rule: String?
     let isRetryable: Bool
+    /// How long to wait before the next attempt, in whole seconds; nil when the service said nothing.
+    let retryAfterSeconds: Int?
     let transport: TransportError?
     private let attempted: String
     // Objects of one state, read only by it.
@@ -28,10 +30,14 @@ struct ServiceError: LuaReadableError {
         kind = Self.kinds[response.status] ?? "unexpected_status"
         rule = response.rule
         isRetryable = [412, 429, 503].contains(response.status)
+        retryAfterSeconds = response.retryAfter.map { Int($0.roundedUpSeconds) }
         transport = nil
         self.attempted = (user.map { "\($0.label) could not " } ?? "could not ") + attempted
         self.request = request
-        if let user, let reference, case .json = response.body {
+        // The only refusals that carry a session (session-directory 2.6).
+        if let user, let reference, [403, 412].contains(response.status),
+            case .json = response.body
+        {
             session = try? SessionObject(response, reference, user)
         } else {
             session = nil
@@ -39,6 +45,7 @@ struct ServiceError: LuaReadableError {
         message =
             switch response.body {
             case .text(let text): text
+            case .json(let limit) where response.status == 429: Self.reason(exceeding: limit)
             case .json: Self.reasons[response.status] ?? "the service sent the current session"
             case .none: Self.reasons[response.status] ?? "the service gave no reason"
             }
@@ -58,6 +65,7 @@ struct ServiceError: LuaReadableError {
         message = error.description
         rule = nil
         isRetryable = error.isRetryable
+        retryAfterSeconds = nil
         transport = error
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
         self.request = request
@@ -83,6 +91,9 @@ struct ServiceError: LuaReadableError {
         .optional(
             "rule", .string, doc: "The section of the directory's specification that decided."),
         Parameter("retryable", .boolean, doc: "Whether the same request may do better later."),
+        .optional(
+            "retry_after", .integer,
+            doc: "How many seconds to wait before that, when the service says so."),
         .optional("request", .object("request"), doc: "What was sent."),
         .optional(
             "session", .object("session"), doc: "The session as the refusal showed it."),
@@ -98,6 +109,7 @@ struct ServiceError: LuaReadableError {
         case "message": stack.push(message)
         case "rule": stack.push(rule)
         case "retryable": stack.push(isRetryable)
+        case "retry_after": stack.push(retryAfterSeconds)
         case "request": stack.push(request, as: requestClass)
         case "session": stack.push(session, as: sessionClass)
         default: return false
@@ -129,6 +141,24 @@ struct ServiceError: LuaReadableError {
         412: "the session is not in the state that the write asks for",
         503: "the service is overloaded",
     ]
+}
+
+extension ServiceError {
+    /// What the body of a 429 tells (2.8.3).
+    fileprivate static func reason(exceeding limit: JSONValue) -> String {
+        guard let count = limit["maxRequests"]?.integerValue,
+            let seconds = limit["periodInSeconds"]?.integerValue
+        else { return "the caller has sent too many requests" }
+        return "the caller has sent more than \(count) requests in \(seconds) s"
+    }
+}
+
+extension Duration {
+    /// The whole seconds that are at least as long.
+    fileprivate var roundedUpSeconds: Int64 {
+        let (seconds, attoseconds) = components
+        return attoseconds > 0 && seconds < .max ? seconds + 1 : seconds
+    }
 }
 
 extension LuaStack {

@@ -1,3 +1,4 @@
+import JSON
 import Scripting
 import Sessions
 import Testing
@@ -118,6 +119,41 @@ import Transport
             run.lines == [
                 "\(status)\t\(kind)\t\(retryable)\tnil\ttwo|lines",
                 "ada could not read quick/lobby (\(status) \(kind)): two lines",
+            ])
+    }
+}
+
+@Suite struct `The error of a service that is asked too much` {
+    private func run(_ response: DirectoryResponse) async throws -> [String] {
+        try await ScriptHarness.run(
+            """
+            local e = refusal(ada.get, ada, ref)
+            print(e.status, e.retryable, e.retry_after, e.message, e.session)
+            """, over: ScriptedTransport(.success(response))
+        ).lines
+    }
+
+    @Test func `tells which limit was exceeded, and when to try again`() async throws {
+        let limit: JSONValue = [
+            "version": 1, "currentRequests": 31, "maxRequests": 30, "periodInSeconds": 15,
+            "limitType": "rate",
+        ]
+        let refused = DirectoryResponse(
+            status: 429, body: .json(limit), retryAfter: .milliseconds(12_001))
+        #expect(
+            try await run(refused) == [
+                "429\ttrue\t13\tthe caller has sent more than 30 requests in 15 s\tnil"
+            ])
+    }
+
+    @Test func `does without what the service does not tell`() async throws {
+        #expect(
+            try await run(DirectoryResponse(status: 429, body: .json([:]))) == [
+                "429\ttrue\tnil\tthe caller has sent too many requests\tnil"
+            ])
+        #expect(
+            try await run(DirectoryResponse(status: 503, retryAfter: .seconds(30))) == [
+                "503\ttrue\t30\tthe service is overloaded\tnil"
             ])
     }
 }
