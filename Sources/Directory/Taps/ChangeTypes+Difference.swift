@@ -31,19 +31,26 @@ extension ChangeTypes {
     /// What members came to be, went, or changed; both lists ascend by index.
     private static func difference(_ before: MemberList, _ after: MemberList) -> ChangeTypes {
         var types = ChangeTypes()
-        var (old, new) = (before[...], after[...])
-        while let first = old.first ?? new.first {
-            let index = min(first.index, new.first?.index ?? first.index)
-            let was = old.first?.index == index ? old.popFirst() : nil
-            let isNow = new.first?.index == index ? new.popFirst() : nil
-            guard let was, let isNow else {
+        // What the two lists share is not looked at.
+        if before == after { return types }
+        var (old, new) = (before.startIndex, after.startIndex)
+        while old < before.endIndex || new < after.endIndex {
+            let was = old < before.endIndex ? before[old] : nil
+            let isNow = new < after.endIndex ? after[new] : nil
+            if let was, let isNow, was.index == isNow.index {
+                old += 1
+                new += 1
+                guard was !== isNow else { continue }
+                if was.status != isNow.status { types.insert(.membersStatus) }
+                if was.state.custom != isNow.state.custom { types.insert(.membersCustomProperty) }
+            } else if let was, was.index < isNow?.index ?? .max {
+                old += 1
                 // Documents disagree on which of the two tells of a member that goes (R60).
-                types.formUnion(isNow == nil ? [.membersList, .membersStatus] : .membersList)
-                continue
+                types.formUnion([.membersList, .membersStatus])
+            } else {
+                new += 1
+                types.insert(.membersList)
             }
-            guard was !== isNow else { continue }
-            if was.status != isNow.status { types.insert(.membersStatus) }
-            if was.state.custom != isNow.state.custom { types.insert(.membersCustomProperty) }
         }
         return types
     }

@@ -17,7 +17,8 @@ extension SessionDirectory.Trail {
         effects.append(session.commitEffect)
         guard session.hasListeners || before.hasListeners else { return }
         var listeners = session.listeners
-        if before.hasListeners {
+        let added = session.nextIndex - before.nextIndex
+        if before.members.count + added > session.members.count {
             listeners += before.listeners.filter { member in
                 member.xuid != caller && session.position(of: member.xuid) == nil
             }
@@ -26,11 +27,15 @@ extension SessionDirectory.Trail {
             wanted.formUnion(member.state.connection.subscription?.changeTypes ?? [])
         }
         let types = ChangeTypes(from: before, to: session, wanted: wanted)
+        let resource = session.reference.key
         for listener in listeners {
             guard let subscription = listener.state.connection.subscription,
                 !subscription.changeTypes.isDisjoint(with: types)
             else { continue }
-            tap(listener, of: session, changeNumber: session.changeNumber, at: now)
+            let tap = ShoulderTap(
+                timestamp: now, subscription: subscription.id, resource: resource,
+                branch: session.branch, changeNumber: session.changeNumber)
+            send(tap, to: listener)
         }
     }
 
@@ -43,23 +48,20 @@ extension SessionDirectory.Trail {
     mutating func noteEnd(of before: Session, at now: Timestamp, by caller: Xuid? = nil) {
         effects.append(.deleted(before.reference))
         for member in before.listeners where member.xuid != caller {
-            tap(member, of: before, changeNumber: before.changeNumber + 1, at: now)
+            guard let subscription = member.state.connection.subscription else { continue }
+            let tap = ShoulderTap(
+                timestamp: now, subscription: subscription.id, resource: before.reference.key,
+                branch: before.branch, changeNumber: before.changeNumber + 1)
+            send(tap, to: member)
         }
     }
 
-    private mutating func tap(
-        _ member: Member, of session: Session, changeNumber: Int64, at now: Timestamp
-    ) {
-        guard let connection = member.state.connection.id,
-            let subscription = member.state.connection.subscription
-        else { return }
-        let tap = ShoulderTap(
-            timestamp: now, subscription: subscription.id, resource: session.reference.key,
-            branch: session.branch, changeNumber: changeNumber)
+    private mutating func send(_ tap: ShoulderTap, to member: Member) {
+        guard let connection = member.state.connection.id else { return }
         tapCount += 1
-        let event = ShoulderTapEvent(
-            ncid: entropy.guid(Self.tapOrdinal + tapCount), shoulderTaps: [tap])
-        effects.append(.tapped(connection: connection, event))
+        let ncid = entropy.guid(Self.tapOrdinal + tapCount)
+        effects.append(
+            .tapped(connection: connection, ShoulderTapEvent(ncid: ncid, shoulderTaps: [tap])))
     }
 
     /// Where the ordinals of taps begin; those of other identifiers of a request lie below.
