@@ -124,6 +124,23 @@ import Testing
         #expect(try self.types(of: ["servers": ["other": [:]]], by: world.v) == [])
     }
 
+    @Test func `initialization tells of its stage, that comes, changes and goes (6.9)`() throws {
+        let ext = DirectoryTarget.target("quick", "ext")
+        let opening = JSONValue.constants([
+            "capabilities": ["connectionRequiredForActiveMembers": true],
+            "memberInitialization": ["externalEvaluation": true, "evaluationTimeout": 5_000],
+        ])
+        let initialize = JSONValue.me(["constants": ["system": ["initialize": true]]])
+        let ofA = world.a.connect()
+        let joining = JSONValue.act(over: ofA).with(initialize)
+        try world.a.given(ext, opening.with(joining).with(.subscribe(["initialization"])))
+        #expect(world.taps(of: ofA) == [1])
+        try world.a.given(ext, .custom(["a": 1]))
+        #expect(world.taps(of: ofA) == [1])
+        try world.a.given(ext, .system(["initializationSucceeded": true]))
+        #expect(world.taps(of: ofA) == [1, 3])
+    }
+
     @Test(
         arguments: [
             .system(["turn": [0]]), .system(["keywords": ["k"]]),

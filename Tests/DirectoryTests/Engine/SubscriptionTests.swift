@@ -69,6 +69,22 @@ import Testing
         #expect(world.a.put(.quick, .act.with(.subscribe([]))).status == 201)
     }
 
+    @Test func `is not for large sessions (14.4, R55)`() throws {
+        let large = DirectoryTarget.target("quick", "large")
+        let capabilities: JSONValue = ["large": true, "connectionRequiredForActiveMembers": true]
+        let id = world.a.connect()
+        let opening = JSONValue.constants(["capabilities": capabilities]).with(.act(over: id))
+        let answer = world.a.put(large, opening.with(.subscribe(["everything"])))
+        #expect(answer.status == 400)
+        #expect(answer.response.rule == "14.4")
+
+        try world.a.given(large, opening)
+        try world.b.given(large, .act(over: world.b.connect()))
+        world.disconnect(id)
+        world.move(to: .seconds(30))
+        #expect(world.b.get(large)["membersInfo/active"] == 1, "its connections are watched")
+    }
+
     @Test func `needs an active member (3.7.8)`() throws {
         try world.v.given(.sticky, capable)
         for body: JSONValue in [[:], .status(["ready": true]), .status(["active": false])] {
