@@ -54,4 +54,20 @@ import Testing
         #expect(other.status == 403)
         #expect(other.text == Text.readRefused)
     }
+
+    @Test func `case 139: a subscriber to the list of members hears of a join, not of properties`()
+        throws
+    {
+        let ofA = world.a.connect()
+        try world.a.given(.lobby, .act(over: ofA).with(.subscribe(["membersList"])))
+        let joined = try world.a2.given(.lobby, .act(over: world.a2.connect()))
+        try world.a2.given(.lobby, .me(["properties": ["custom": ["a": 1]]]))
+
+        let taps = world.tapped(ofA).dropFirst()
+        #expect(taps.count == 1)
+        let tap = try #require(taps.first)
+        #expect(tap.resource == "8d050174-412b-4d51-a29b-d55a34edfdb7~lobby~session-49")
+        #expect(JSONValue.integer(tap.changeNumber) == joined["changeNumber"])
+        #expect(JSONValue.string(tap.branch.description) == joined["branch"])
+    }
 }
