@@ -37,7 +37,8 @@ extension Model {
             var found: [ModelSession] = []
             for (key, session) in sessions.sorted(by: { $0.key < $1.key })
             where session.reference.scid.lowercased() == scid.lowercased()
-                && session.isInTemplate(templateName) && session.isCandidate(xuid, wanted.keyword)
+                && session.isInTemplate(templateName) && wanted.take > 0
+                && session.isCandidate(xuid, xuid == nil ? wanted.keyword : nil)
             {
                 guard let timed = visit(&self, key), timed.isCandidate(xuid, wanted.keyword) else {
                     continue

@@ -146,7 +146,8 @@ extension ModelSession {
         spreadGroupFailure()
         let survivors = episodeMembers.count { $0.failure == nil }
         if running.episode == 1, survivors < needed { return end(succeeded: false, at: now) }
-        if survivors == 0 || !evaluatesExternally { return end(succeeded: true, at: now) }
+        let isOver = survivors == 0 && running.episode > 1
+        if isOver || !evaluatesExternally { return end(succeeded: true, at: now) }
         initialization.running?.stage = .evaluating
         initialization.running?.start = now
     }

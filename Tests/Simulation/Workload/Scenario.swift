@@ -17,7 +17,7 @@ struct Scenario {
     init(seed: UInt64) {
         self.seed = seed
         var random = Choice(seed: seed)
-        let templates = (0..<3).map { Self.template("t\($0)", &random) }
+        let templates = (0..<3).map { Self.built(Self.template("t\($0)", &random)) }
         self.templates = templates
         sessions = (0..<3).map { number in
             SessionReference(
@@ -30,12 +30,10 @@ struct Scenario {
     var directory: SessionDirectory {
         var catalog = TemplateCatalog()
         for template in templates {
-            catalog.add(
-                SessionTemplate(
-                    scid: template.scid, name: template.name,
-                    contractVersion: template.contractVersion, constants: template.constants,
-                    roleTypes: template.roleTypes.isEmpty
-                        ? Optional.none : JSONValue(template.roleTypes)))
+            guard let made = Self.sessionTemplate(template) else {
+                preconditionFailure("template \(template.name) of seed \(seed) is not valid")
+            }
+            catalog.add(made)
         }
         var directory = SessionDirectory(templates: catalog)
         for follow in follows {
@@ -50,6 +48,32 @@ struct Scenario {
     }
 
     var model: Model { Model(templates: templates, follows: follows, blocks: blocks) }
+
+    private static func sessionTemplate(_ template: ModelTemplate) -> SessionTemplate? {
+        var document: Fields = [
+            "contractVersion": .integer(Int64(template.contractVersion)),
+            "constants": template.constants,
+        ]
+        if !template.roleTypes.isEmpty { document["roleTypes"] = JSONValue(template.roleTypes) }
+        return try? SessionTemplate(
+            json: JSONValue(document), name: template.name, scid: template.scid)
+    }
+
+    /// The template, without owners and roles where the directory does not have them yet.
+    private static func built(_ template: ModelTemplate) -> ModelTemplate {
+        guard sessionTemplate(template) == nil else { return template }
+        var plain = template
+        plain.roleTypes = [:]
+        var system = template.constants["system"]?.fields ?? [:]
+        system["ownershipPolicies"] = .none
+        var capabilities = system["capabilities"]?.fields ?? [:]
+        capabilities["hasOwners"] = .none
+        if system["capabilities"] != nil { system["capabilities"] = JSONValue(capabilities) }
+        plain.constants = [
+            "system": JSONValue(system), "custom": template.constants["custom"] ?? [:],
+        ]
+        return plain
+    }
 
     private static func relations(_ count: Int, _ random: inout Choice) -> Set<Follow> {
         Set(
