@@ -130,7 +130,8 @@ import Testing
         #expect(shipped.allSatisfy { $0.problem == nil })
         #expect(
             shipped.map(\.name) == [
-                "quick", "ext", "integration", "old", "p2h", "p2p", "pair", "peer", "quick", "raw",
+                "quick", "ext", "integration", "lobby", "old", "p2h", "p2p", "pair", "peer",
+                "quick", "raw",
                 "sticky", "vis",
             ])
     }
