@@ -22,8 +22,7 @@ struct Session: Sendable, Equatable {
     var keptXuids: Set<Xuid> = []
     /// The slots kept for absent users while the session is locked (9.5.4).
     var keptSlots = 0
-    /// The episodes of managed initialization; nil in a session without it (section 8).
-    var initialization: Initialization?
+    private var keptInitialization: OutOfLine<Initialization>?
 
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
@@ -67,6 +66,12 @@ struct Session: Sendable, Equatable {
     var path: String { origin.path }
     /// Whether the session shows each caller at most the caller's own member (14.2).
     var isLarge: Bool { constants.capabilities.contains(.large) }
+
+    /// The episodes of managed initialization; nil in a session without it (section 8).
+    var initialization: Initialization? {
+        get { keptInitialization?.value }
+        set { keptInitialization = newValue.map { .value($0) } }
+    }
 
     // MARK: Members
 
@@ -137,8 +142,7 @@ struct Session: Sendable, Equatable {
     func differs(from earlier: Session) -> Bool {
         nextIndex != earlier.nextIndex || members != earlier.members
             || servers != earlier.servers || properties != earlier.properties
-            || initialization?.episode != earlier.initialization?.episode
-            || initialization?.hostCandidates != earlier.initialization?.hostCandidates
+            || initialization?.differs(from: earlier.initialization) ?? false
     }
 
     // MARK: Rendering

@@ -113,6 +113,11 @@ struct Initialization: Sendable, Equatable {
 
     // MARK: Rendering
 
+    /// Whether a document shows something else than in an earlier state.
+    func differs(from earlier: Initialization?) -> Bool {
+        episode != earlier?.episode || hostCandidates != earlier?.hostCandidates
+    }
+
     /// Adds what a session document shows (4.1).
     func render(into document: inout JSONObject) {
         if let episode {

@@ -22,13 +22,14 @@ struct MeasurementRules {
                 throw refused("/\(entry.name)", "must be an object")
             }
             for metric in measurement where metric.name != "custom" {
-                let field = "/\(entry.name)/\(metric.name)"
                 guard ConnectionRequirements.neededMetrics.contains(metric.name) else {
-                    throw refused(field, "is unknown")
+                    throw refused("/\(entry.name)/\(metric.name)", "is unknown")
                 }
                 guard
                     metric.value.isNull || metric.value.numberValue.map({ $0.double >= 0 }) == true
-                else { throw refused(field, "must be a number, 0 or more") }
+                else {
+                    throw refused("/\(entry.name)/\(metric.name)", "must be a number, 0 or more")
+                }
             }
         }
         return value

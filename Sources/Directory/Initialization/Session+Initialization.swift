@@ -41,6 +41,7 @@ extension Session {
         if runsTimers, let stageDue { isDue = stageDue <= now }
         while true {
             guard let episode = initialization?.episode else {
+                let members = members
                 initialization?.beginEpisode(of: members, at: now)
                 guard initialization?.episode != nil else { return }
                 continue

@@ -9,13 +9,14 @@ extension Session {
     /// - Parameters:
     ///   - change: the names of the member's `properties.system` in the request.
     ///   - position: the member's place; it has its new state already.
-    ///   - measured: its `serverMeasurements` before the request.
+    ///   - earlier: the member before the request.
     mutating func noteMeasurements(
-        _ change: JSONObject, at position: Int, was measured: JSONValue?, at now: Timestamp
+        _ change: JSONObject, at position: Int, since earlier: Member, at now: Timestamp
     ) {
-        initialization?.note(change, of: members[position].index, at: now)
+        initialization?.note(change, of: earlier.index, at: now)
+        let name = "serverMeasurements"
         guard keepsServerCandidates,
-            measured != members[position].state.system["serverMeasurements"]
+            earlier.state.system[name] != members[position].state.system[name]
         else { return }
         let names = serverCandidates.map { JSONValue.string($0) }
         properties.set(Self.candidatesName, names.isEmpty ? JSONValue?.none : .array(names))

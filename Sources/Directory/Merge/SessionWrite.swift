@@ -86,9 +86,9 @@ struct SessionWrite {
                 custom, into: &state.custom, limitBytes: options.customBagLimitBytes,
                 field: "/members/me/properties/custom")
         }
-        let measured = session.members[position].state.system["serverMeasurements"]
+        let earlier = session.members[position]
         session.replaceMember(at: position, by: state)
-        session.noteMeasurements(change, at: position, was: measured, at: now)
+        session.noteMeasurements(change, at: position, since: earlier, at: now)
         writers.append(user.xuid)
     }
 
