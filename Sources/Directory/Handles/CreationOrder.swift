@@ -19,6 +19,13 @@ struct CreationOrder: Sendable, Equatable {
 
     private static let sweepFloor = 16
 
+    init() {}
+
+    /// Takes handles in whatever order.
+    init(_ handles: [Handle]) {
+        for handle in handles.sorted(by: { $0.ordinal < $1.ordinal }) { append(handle) }
+    }
+
     /// The oldest handle.
     var first: GUID? { count == 0 ? nil : entries[start].id }
 

@@ -49,10 +49,8 @@ struct HandleInclusions: OptionSet {
     /// What members look for before they join (11.9.4).
     private static func relatedInfo(_ session: Session) -> JSONValue {
         let constants = session.constants
-        let isFull = session.members.count + session.keptSlots >= constants.maxMembersCount
         var related = JSONObject()
-        related["visibility"] = .string(
-            constants.visibility == .open && isFull ? "full" : constants.visibility.rawValue)
+        related["visibility"] = .string(session.shownVisibility.rawValue)
         related["joinRestriction"] = .string(session.properties.joinRestriction.rawValue)
         related["closed"] = .bool(session.properties.isClosed)
         related["maxMembersCount"] = .integer(Int64(constants.maxMembersCount))

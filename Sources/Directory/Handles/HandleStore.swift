@@ -59,6 +59,11 @@ struct HandleStore: Sendable, Equatable {
         index.candidates(template, for: filter)
     }
 
+    /// The search handles of sessions, by their keys.
+    func searchHandles(of keys: Set<String>) -> CreationOrder {
+        CreationOrder(keys.compactMap { attached[$0]?.search.flatMap { handles[$0] } })
+    }
+
     // MARK: Changing
 
     /// Makes a handle with an id that no other has, not stored yet.

@@ -56,7 +56,7 @@ import Testing
         #expect(world.a.get(first.handle).status == 200)
         #expect(second["titleId"] == "1")
         let found = world.b.post(.handleQuery, .activities(of: world.a))
-        #expect(found.foundNames == ["session-49", "session-49"])
+        #expect(found.listedNames == ["session-49", "session-49"])
         #expect(found.results.map { $0.at("titleId") } == ["8397267", "1"])
     }
 

@@ -227,6 +227,40 @@ import Testing
         #expect(found.results[0].at("relatedInfo/membersCount") == 1)
     }
 
+    @Test func `takes what session queries take in their query string (11.9.8, 12)`() throws {
+        try world.a.given(.quick, .searchable.with(.system(["keywords": ["Hello"]])))
+        try world.b.given(.quick, .act)
+        try world.b.given(.raw, .act)
+        try _ = world.a.givenHandle(.activity(.quick))
+        try _ = world.a.givenHandle(.search(.quick))
+        try _ = world.b.givenHandle(.activity(.raw))
+        func answers(_ items: (String, String)..., by sender: Sender? = nil) -> [Int] {
+            [JSONValue.activities(of: world.a, world.b), .searchQuery()].map { query in
+                var request = DirectoryRequest.post(.handleQuery, query)
+                request.query = items.map { .init(name: $0.0, value: $0.1) }
+                let answer = (sender ?? world.c).send(request)
+                return answer.status == 200 ? answer.results.count : answer.status
+            }
+        }
+
+        #expect(answers(("foo", "1")) == [2, 1])
+        #expect(answers(("take", "1")) == [1, 1])
+        #expect(answers(("take", "0")) == [0, 0])
+        #expect(answers(("take", "x")) == [400, 400])
+        #expect(answers(("take", "1"), ("Take", "1")) == [400, 400])
+        #expect(answers(("keyword", "hello")) == [1, 1])
+        #expect(answers(("keyword", "bye")) == [0, 0])
+        #expect(answers(("visibility", "open")) == [1, 1])
+        #expect(answers(("visibility", "full")) == [400, 400])
+        #expect(answers(("xuid", world.b.xuid)) == [1, 1])
+        #expect(answers(("xuid", world.c.xuid)) == [0, 0])
+        #expect(answers(("inactive", "true")) == [400, 400])
+        #expect(answers(("version", "8")) == [400, 400])
+        #expect(answers(("private", "true")) == [403, 403])
+        #expect(answers(("private", "true"), by: world.v) == [2, 1])
+        #expect(answers(("private", "true"), ("xuid", world.b.xuid), by: world.b) == [2, 1])
+    }
+
     @Test func `answers 100 results at most (11.9.1)`() throws {
         for number in 0..<120 {
             var sender = world.a
@@ -241,11 +275,11 @@ import Testing
         reader.caller?.user?.xuid = Xuid(rawValue: 1)
 
         let people = reader.post(.handleQuery, .activities("people", of: reader))
-        #expect(people.foundNames == (0..<100).map { "s\($0)" })
+        #expect(people.listedNames == (0..<100).map { "s\($0)" })
         let search = reader.post(.handleQuery, .searchQuery())
-        #expect(search.foundNames == (0..<100).map { "s\($0)" })
+        #expect(search.listedNames == (0..<100).map { "s\($0)" })
         let descending = reader.post(.handleQuery, .searchQuery(orderBy: "numbers/n desc"))
-        #expect(descending.foundNames == (20..<120).reversed().map { "s\($0)" })
+        #expect(descending.listedNames == (20..<120).reversed().map { "s\($0)" })
         let hundred = (0..<101).map { JSONValue.string(String(1000 + $0)) }
         #expect(
             reader.post(

@@ -19,7 +19,7 @@ import Testing
     private func found(_ filter: String?, orderBy: String? = nil) -> [String] {
         let answer = world.c.post(.handleQuery, .searchQuery(filter, orderBy: orderBy))
         #expect(answer.status == 200, "\(answer.response.failureText)")
-        return answer.foundNames
+        return answer.listedNames
     }
 
     @Test func `looks at one template and one service config alone (11.9)`() throws {
@@ -34,7 +34,7 @@ import Testing
         #expect(found(" ") == ["one"])
         let shouted = JSONValue.searchQuery()
             .with(["scid": .string(Scid.s.uppercased()), "templateName": "QUICK"])
-        #expect(world.c.post(.handleQuery, shouted).foundNames == ["one"])
+        #expect(world.c.post(.handleQuery, shouted).listedNames == ["one"])
     }
 
     @Test(
@@ -209,8 +209,30 @@ import Testing
         let query = JSONValue.searchQuery()
             .with(["sessionMembers": ["people": ["moniker": "people"]]])
 
-        #expect(world.c.post(.handleQuery, query).foundNames == ["two"])
-        #expect(world.d.post(.handleQuery, query).foundNames == [])
+        #expect(world.c.post(.handleQuery, query).listedNames == ["two"])
+        #expect(world.d.post(.handleQuery, query).listedNames == [])
+    }
+
+    @Test func `goes by members and keywords where that leads to fewer sessions (11.9)`() throws {
+        for number in 1...6 {
+            let keyword: JSONValue = .string(number == 3 ? "Rare" : "often")
+            try session("s\(number)", ["tags": ["all"]], .system(["keywords": [keyword]]))
+        }
+        try world.b.given(.target("quick", "s5"), .act)
+        try world.b.given(.target("quick", "s2"), .act)
+        try world.b.given(.q1, .searchable)
+        let byB = "session/memberXuids/any(x:x eq '\(world.b.xuid)')"
+
+        #expect(found(byB) == ["s2", "s5"])
+        #expect(found("\(byB) and tags/any(t:t eq 'all')") == ["s2", "s5"])
+        #expect(found("\(byB) eq false") == ["s1", "s3", "s4", "s6"])
+        #expect(found("session/keywords/any(k:k eq 'rare')") == ["s3"])
+        #expect(found("session/keywords/any(k:k eq 'Rare')") == [])
+        #expect(found("\(byB) and session/keywords/any(k:k eq 'rare')") == [])
+        #expect(found("\(byB) or session/keywords/any(k:k eq 'rare')") == ["s2", "s3", "s5"])
+        #expect(found("\(byB) and tags/any(t:t eq 'all') or language eq 'x'") == ["s2", "s5"])
+        try world.b.given(.target("quick", "s2"), .leave)
+        #expect(found(byB) == ["s5"])
     }
 
     @Test func `finds closed and full sessions too (11.9.10)`() throws {

@@ -29,7 +29,7 @@ import Testing
                 accepted += 1
                 let expected = sessions.filter { naive.finds($0.subject) }.map(\.name)
                 #expect(answer.status == 200, "seed \(seed): \(filter)")
-                #expect(answer.foundNames == expected, "seed \(seed): \(filter)")
+                #expect(answer.listedNames == expected, "seed \(seed): \(filter)")
             } else {
                 refused += 1
                 #expect(answer.status == 400, "seed \(seed): \(filter)")

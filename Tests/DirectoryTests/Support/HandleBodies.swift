@@ -83,12 +83,6 @@ extension Answer {
 
     /// The session behind the handle in the body.
     var handleSession: DirectoryTarget { .handleSession(id: handleID) }
-
-    /// The results of a query.
-    var results: [JSONValue] { self["results"]?.arrayValue ?? [] }
-
-    /// The session names of the results of a query, in order.
-    var foundNames: [String] { results.compactMap { $0.at("sessionRef/name")?.stringValue } }
 }
 
 extension World {

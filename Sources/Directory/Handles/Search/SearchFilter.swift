@@ -47,6 +47,17 @@ indirect enum SearchFilter: Sendable, Equatable {
         }
     }
 
+    /// What the session must have, as far as an index knows it; nothing for an `or`.
+    var demandedMembership: [SessionDemand] {
+        switch self {
+        case .all(let conditions): conditions.flatMap(\.demandedMembership)
+        case .any(.memberXuids, .eq, let text, isNegated: false):
+            Xuid(text).map { [.member($0)] } ?? []
+        case .any(.keywords, .eq, let word, isNegated: false): [.keyword(word)]
+        case .either, .compare, .any: []
+        }
+    }
+
     private var conjunctionTerms: [SearchTerm] {
         switch self {
         case .all(let conditions): conditions.flatMap(\.conjunctionTerms)
@@ -56,6 +67,13 @@ indirect enum SearchFilter: Sendable, Equatable {
         case .either, .compare, .any: []
         }
     }
+}
+
+/// What a session must have to be found.
+enum SessionDemand: Sendable, Hashable {
+    case member(Xuid)
+    /// In lower case.
+    case keyword(String)
 }
 
 /// The operators of a filter.

@@ -4,7 +4,8 @@ internal import Sessions
 struct SearchIndex: Sendable, Equatable {
     /// The template whose sessions are searched, without regard to case (1.9, 1.10).
     struct Template: Sendable, Hashable {
-        private let key: String
+        /// The part of a session's key that names the template.
+        let key: String
 
         init(scid: String, name: String) { key = "\(scid)~\(name)".lowercased() }
 

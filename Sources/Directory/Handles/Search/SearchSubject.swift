@@ -45,9 +45,7 @@ struct SearchSubject {
         case .achievementIDs: []
         case .memberXuids: session?.members.map(\.xuid.description) ?? []
         case .ownerXuids: session?.ownerXuids.map(\.description) ?? []
-        case .keywords:
-            session?.properties.system["keywords"]?.arrayValue?
-                .compactMap { $0.stringValue?.lowercased() } ?? []
+        case .keywords: session?.properties.keywords ?? []
         }
     }
 
