@@ -38,6 +38,22 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var rateLimits: RateLimits?
     /// The most results of a session query.
     public var sessionResultsLimit = 100
+    /// The most handles in the directory; creating one more is refused with 503.
+    public var handlesLimit = 1_000_000
+    /// How long an invite works (11.5.3).
+    public var inviteLifetimeMilliseconds: Int64 = 3_600_000
+    /// How long an activity lives without an active member behind it (handles-and-activity H13).
+    public var danglingActivityLifetimeMilliseconds: Int64 = 86_400_000
+    /// The most characters of an invite's `context`, URI-encoded.
+    public var inviteContextLimit = 256
+    /// The most entries of one list or map in a request about handles.
+    public var handleListLimit = 100
+    /// The most results of a query for handles.
+    public var handleResultsLimit = 100
+    /// The most bytes of a search filter.
+    public var filterLimitBytes = 16 * 1024
+    /// How deep the parentheses of a search filter may be nested.
+    public var filterDepthLimit = 32
 
     /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}

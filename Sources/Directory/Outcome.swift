@@ -23,4 +23,8 @@ public enum DirectoryEffect: Sendable, Equatable {
     /// A client is to be told, over the connection with this id; follows the commit it tells of
     /// (3.7.5).
     case tapped(connection: GUID, ShoulderTapEvent)
+    /// A handle was made (section 11).
+    case handleCreated(GUID)
+    /// A handle was deleted, replaced or has expired, or its session has ended (section 11).
+    case handleDeleted(GUID)
 }

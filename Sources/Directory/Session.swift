@@ -18,6 +18,10 @@ struct Session: Sendable, Equatable {
     var servers: [Server] = []
     /// When the last member left; nil while there are members (10.1).
     private(set) var emptySince: Timestamp?
+    /// The search handle that points here (4.1).
+    var searchHandle: GUID?
+    /// Users who became active, or ceased to be, since the last ``settle()`` (11.4.3).
+    private(set) var changedActivity: [Xuid] = []
     /// Users whose place is kept while the session is locked; never rendered (9.5.5).
     var keptXuids: Set<Xuid> = []
     /// The slots kept for absent users while the session is locked (9.5.4).
@@ -96,8 +100,12 @@ struct Session: Sendable, Equatable {
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
         var state = state
-        noteGroups(from: members[position].state, to: &state)
-        guard state != members[position].state else { return }
+        let member = members[position]
+        noteGroups(from: member.state, to: &state)
+        guard state != member.state else { return }
+        if (state.status == .active) != (member.status == .active) {
+            changedActivity.append(member.xuid)
+        }
         members.replace(at: position, by: Member(state, in: constants))
         unsettled.append(state.index)
     }
@@ -107,6 +115,7 @@ struct Session: Sendable, Equatable {
         let member = members.remove(at: position)
         movedXuids.append(member.xuid)
         noteGroups(ofLeaving: member.state)
+        if member.status == .active { changedActivity.append(member.xuid) }
         properties.forget(memberIndex: member.index)
         memberDocuments[String(member.index)] = nil
         // The member before it is followed by another one now.
@@ -157,6 +166,7 @@ struct Session: Sendable, Equatable {
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
+        changedActivity = []
         let digits = String(revision, radix: 16)
         etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
         document = SessionRendering.document(

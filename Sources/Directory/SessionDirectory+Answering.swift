@@ -18,6 +18,9 @@ extension SessionDirectory {
             try meter.demand(request, from: caller, limits: limits, at: now)
         }
 
+        let incoming = IncomingRequest(
+            request: request, caller: caller, contractVersion: version, now: now, entropy: entropy)
+        if let answer = try handleAnswer(incoming, trail: &trail) { return answer }
         let paths = PathValues(templates: templates, options: options)
         if let scope = QueryScope(request.target) {
             try paths.demandScope(scope)
@@ -28,6 +31,16 @@ extension SessionDirectory {
         guard let reference = request.target.reference else {
             return try templateAnswer(request, caller, paths, contractVersion: version)
         }
+        return try sessionAnswer(incoming, reference, grant: .none, trail: &trail)
+    }
+
+    /// Answers a request about a session, which the target or a handle names.
+    mutating func sessionAnswer(
+        _ incoming: IncomingRequest, _ reference: SessionReference, grant: AccessGrant,
+        trail: inout Trail
+    ) throws(Rejection) -> DirectoryResponse {
+        let paths = PathValues(templates: templates, options: options)
+        let (request, caller) = (incoming.request, incoming.caller)
         let key = reference.key
         // Where a session is stored, its config and template are known and its names legal.
         let template = sessions.has(key) ? nil : try paths.template(reference)
@@ -36,8 +49,9 @@ extension SessionDirectory {
 
         let access = SessionAccess(
             request: request, caller: caller, reference: reference, key: key,
-            contractVersion: version, now: now, entropy: entropy, template: template,
-            commits: try Self.commits(request))
+            contractVersion: incoming.contractVersion, now: incoming.now,
+            entropy: incoming.entropy, template: template,
+            commits: try Self.commits(request), grant: grant)
         return request.method == "GET"
             ? try read(access, trail: &trail) : try write(access, trail: &trail)
     }
@@ -62,7 +76,8 @@ extension SessionDirectory {
         }
     }
 
-    private func demandSandbox(of caller: Caller) throws(Rejection) {
+    /// Refuses callers of another sandbox (2.7 step 6).
+    func demandSandbox(of caller: Caller) throws(Rejection) {
         guard let sandbox = options.sandbox, sandbox != caller.sandbox else { return }
         throw .text(403, KnownText.serviceConfigRefused, rule: "13.3")
     }

@@ -17,6 +17,8 @@ public struct SessionDirectory: Sendable, Equatable {
     private(set) var index = SessionIndex()
     /// Who played with whom in groups (14.6).
     public internal(set) var groupLog: GroupLog
+    /// The handles (section 11).
+    var handles: HandleStore
     /// The number of commits so far; it makes etags that never come back.
     private var revision: UInt64 = 0
     /// The connections to the real-time service (3.7).
@@ -33,6 +35,7 @@ public struct SessionDirectory: Sendable, Equatable {
         self.templates = templates
         self.options = options
         groupLog = GroupLog(limit: options.groupStaysLimit)
+        handles = HandleStore(options)
     }
 
     /// Answers one request.
@@ -51,6 +54,7 @@ public struct SessionDirectory: Sendable, Equatable {
         var earlier = Trail(entropy: entropy)
         endGraces(at: now, trail: &earlier)
         var trail = Trail(entropy: entropy, tapCount: earlier.tapCount)
+        if !request.asksNoCommit { handles.dropExpired(at: now) }
         var answer: DirectoryResponse
         do throws(Rejection) {
             answer = try self.answer(
@@ -59,6 +63,7 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = refusal(error, request, of: trail.session, to: caller?.user?.xuid)
         }
         answer.date = now
+        trail.effects += handles.takeEffects()
         let effects =
             earlier.effects.isEmpty ? trail.effects : earlier.effects + trail.effects
         return Outcome(response: answer, effects: effects)
@@ -79,7 +84,7 @@ public struct SessionDirectory: Sendable, Equatable {
     public mutating func runTimers(at now: Timestamp, entropy: Entropy) -> [DirectoryEffect] {
         var trail = Trail(entropy: entropy)
         endGraces(at: now, trail: &trail)
-        return trail.effects
+        return trail.effects + handles.takeEffects()
     }
 
     // MARK: State
@@ -96,6 +101,7 @@ public struct SessionDirectory: Sendable, Equatable {
             session.revision = revision
         }
         index.update(key, to: session)
+        handles.follow(session, key: key)
         session.settle()
         store(session, key: key)
     }
@@ -133,10 +139,11 @@ public struct SessionDirectory: Sendable, Equatable {
         session.settle()
     }
 
-    /// Ends a session (section 10).
+    /// Ends a session, and with it the handles that depend on it (section 10, 10.8).
     mutating func delete(_ key: String) {
         if let session = sessions[key] { index.remove(key, session) }
         store(nil, key: key)
+        handles.endSession(key)
     }
 
     /// What one request has met and done so far, also when it is then refused.

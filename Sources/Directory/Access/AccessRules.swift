@@ -2,8 +2,7 @@ internal import Sessions
 
 /// Who may read and write a session (session-directory section 9).
 ///
-/// Handles (9.3, rows with "handle"), owners, blocks and the follow graph are not
-/// built yet; what needs them cannot be set up.
+/// Owners, blocks and the follow graph are not built yet; what needs them cannot be set up.
 struct AccessRules {
     let caller: Caller
     let people: SocialGraph
@@ -31,7 +30,8 @@ struct AccessRules {
         guard session.constants.visibility != .private else {
             throw .text(403, text, rule: "9.2")
         }
-        guard satisfies(session.properties.readRestriction, session) else {
+        // Every handle that gives something lifts the restrictions, never the visibility (9.3).
+        guard grant != .none || satisfies(session.properties.readRestriction, session) else {
             throw .text(403, text, rule: "9.6.2")
         }
     }
@@ -52,7 +52,7 @@ struct AccessRules {
         guard session.constants.visibility == .open else {
             throw .forbiddenWithSession(rule: "9.2")
         }
-        guard satisfies(session.properties.joinRestriction, session) else {
+        guard grant != .none || satisfies(session.properties.joinRestriction, session) else {
             throw .forbiddenWithSession(rule: "9.6.1")
         }
         let hasKeptSlot = session.keptXuids.contains(user.xuid)

@@ -18,6 +18,7 @@ struct Capabilities: OptionSet, Sendable {
     static let large = named("large")
     static let connectionRequiredForActiveMembers = named("connectionRequiredForActiveMembers")
     static let userAuthorizationStyle = named("userAuthorizationStyle")
+    static let searchable = named("searchable")
 
     /// Takes the true members of a checked `capabilities` object.
     init(_ object: JSONObject) {

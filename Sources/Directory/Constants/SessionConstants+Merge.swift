@@ -12,6 +12,7 @@ extension SessionConstants {
             checked[member.name] = try ConstantRules.normalised(
                 member.name, member.value, options: options)
         }
+        try ConstantRules.demandSearchable(checked)
         self.init(
             system: checked, custom: custom,
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
@@ -46,6 +47,7 @@ extension SessionConstants {
             }
         }
         let mergedCustom = try creatingCustom(request.custom)
+        do { try ConstantRules.demandSearchable(merged) } catch { problem = problem ?? error }
         if let problem { throw problem.rejection }
         return SessionConstants(system: merged, custom: mergedCustom, defaults: defaults)
     }

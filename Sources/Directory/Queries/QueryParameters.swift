@@ -21,6 +21,9 @@ struct QueryParameters {
         }
     }
 
+    /// Whether none of the known parameters is there.
+    var isEmpty: Bool { values.isEmpty }
+
     func has(_ name: String) -> Bool { values[name] != nil }
 
     /// Text that is not empty.

@@ -26,7 +26,28 @@ struct SessionQuery {
         _ parameters: [DirectoryRequest.QueryItem], batch: [Xuid]? = nil, contractVersion: Int,
         options: DirectoryOptions
     ) throws(Rejection) {
+        try self.init(
+            QueryParameters(parameters), batch: batch, namesSessions: true,
+            contractVersion: contractVersion, options: options)
+    }
+
+    /// Reads what a query for handles says of their sessions in its query string; nil when it says
+    /// nothing. The body names the sessions, so 12.1 does not apply (11.9.8).
+    static func ofHandles(
+        _ parameters: [DirectoryRequest.QueryItem], contractVersion: Int,
+        options: DirectoryOptions
+    ) throws(Rejection) -> SessionQuery? {
         let values = try QueryParameters(parameters)
+        guard !values.isEmpty else { return nil }
+        return try SessionQuery(
+            values, batch: nil, namesSessions: false, contractVersion: contractVersion,
+            options: options)
+    }
+
+    private init(
+        _ values: QueryParameters, batch: [Xuid]?, namesSessions: Bool, contractVersion: Int,
+        options: DirectoryOptions
+    ) throws(Rejection) {
         guard batch == nil || !values.has("xuid") else {
             throw .badRequest(
                 "The query parameter 'xuid' can't be given for a batch.", rule: "12.7")
@@ -34,7 +55,7 @@ struct SessionQuery {
         let xuid = try values.xuid("xuid")
         xuids = batch ?? xuid.map { [$0] } ?? []
         keyword = try values.text("keyword")?.lowercased()
-        guard !xuids.isEmpty || keyword != nil else {
+        guard !xuids.isEmpty || keyword != nil || !namesSessions else {
             throw .badRequest(
                 "The query parameter 'keyword' or 'xuid' is required.", rule: "12.1")
         }
@@ -65,6 +86,12 @@ struct SessionQuery {
             403,
             "The query parameter '\(name)' can only be given by a server or for the calling user.",
             rule: "12.2")
+    }
+
+    /// Whether a session is one of those that the query string of a query for handles admits.
+    func admits(_ session: Session?) -> Bool {
+        guard let session else { return false }
+        return item(session, foundBy: xuids.first) != nil
     }
 
     /// What the query lists of a session after its timers ran; nil when it does not list it.

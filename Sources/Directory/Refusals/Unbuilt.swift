@@ -8,10 +8,8 @@ enum Unbuilt {
     case clientMatchmaking
     case cloudCompute
     case followGraph
-    case handles
     case owners
     case roles
-    case searchHandles
     case serverActingForUsers
     case teams
 
@@ -22,10 +20,8 @@ enum Unbuilt {
         case .arbitration, .broadcasts, .teams: "6.3"
         case .clientMatchmaking: "6.5"
         case .followGraph: "9.1"
-        case .handles: "11"
         case .owners: "6.10"
         case .roles: "15"
-        case .searchHandles: "11.6"
         case .serverActingForUsers: "5.7"
         }
     }
@@ -53,18 +49,8 @@ enum Unbuilt {
         case "team": .teams
         case "arbitration": .arbitration
         case "hasOwners": .owners
-        case "searchable": .searchHandles
         case "clientMatchmaking": .clientMatchmaking
         default: nil
-        }
-    }
-
-    /// What a path asks for that no route serves yet (3.1, U12 to U15).
-    static func path(_ path: String) -> Unbuilt? {
-        let segments = path.lowercased().split(separator: "/")
-        switch segments.first {
-        case "handles": return .handles
-        default: return nil
         }
     }
 }

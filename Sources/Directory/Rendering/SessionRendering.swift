@@ -43,6 +43,7 @@ enum SessionRendering {
         var servers = JSONObject()
         for server in session.servers { servers[server.name] = .object(server.document) }
         document["servers"] = .object(servers)
+        if let id = session.searchHandle { document["searchHandle"] = .string(id.description) }
         return document
     }
 

@@ -13,7 +13,10 @@ enum Route {
         case .templates, .template: ["GET"]
         case .sessions: ["GET"]
         case .batch: ["POST"]
-        case .handles, .handle, .handleSession, .handleQuery, .unknown: nil
+        case .handles, .handleQuery: ["POST"]
+        case .handle: ["GET", "DELETE"]
+        case .handleSession: ["GET", "PUT"]
+        case .unknown: nil
         }
     }
 
@@ -22,11 +25,6 @@ enum Route {
         guard let methods = methods(request.target) else {
             var path = request.target.httpPath
             if case .unknown(let sent) = request.target { path = sent }
-            if let missing = Unbuilt.path(path) {
-                throw .text(
-                    404, "The request URI '\(path)' asks for something that is not built yet.",
-                    rule: missing.rule)
-            }
             throw .text(404, "The request URI '\(path)' is invalid.", rule: "2.7")
         }
         guard methods.contains(request.method) else {

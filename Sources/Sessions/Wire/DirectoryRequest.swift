@@ -71,6 +71,11 @@ public struct DirectoryRequest: Sendable, Equatable {
         return request
     }
 
+    /// Sends a document to a target that makes something of it: a handle or an answer.
+    public static func post(_ target: DirectoryTarget, _ body: JSONValue) -> DirectoryRequest {
+        DirectoryRequest(method: "POST", target: target, body: .json(body))
+    }
+
     /// Deletes a target.
     public static func delete(_ target: DirectoryTarget) -> DirectoryRequest {
         DirectoryRequest(method: "DELETE", target: target)

@@ -83,6 +83,7 @@ import Testing
             case .tapped(connection: ofA, _): "A"
             case .tapped(connection: ofB, _): "B"
             case .tapped: "?"
+            case .handleCreated, .handleDeleted: "handle"
             }
         }
         #expect(news == ["commit", "A", "B"])

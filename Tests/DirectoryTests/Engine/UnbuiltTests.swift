@@ -11,7 +11,6 @@ import Testing
         arguments: [
             (["ownershipPolicies": ["migration": "oldest"]], "6.10"),
             (["capabilities": ["hasOwners": true]], "6.10"),
-            (["capabilities": ["searchable": true]], "11.6"),
         ] as [(JSONValue, String)])
     func `is refused in the constants of a request`(system: JSONValue, rule: String) {
         let answer = world.a.put(.quick, .act.with(.constants(system)))
@@ -55,17 +54,6 @@ import Testing
         let answer = world.a.put(.quick, body)
 
         #expect(answer.status == 400)
-        #expect(answer.response.rule == rule)
-        #expect(answer.text?.contains("not built yet") == true)
-    }
-
-    @Test(arguments: [
-        ("/handles", "11"), ("/handles/query", "11"),
-    ])
-    func `is refused as a path`(path: String, rule: String) {
-        let answer = world.a.get(.unknown(path: path))
-
-        #expect(answer.status == 404)
         #expect(answer.response.rule == rule)
         #expect(answer.text?.contains("not built yet") == true)
     }

@@ -22,7 +22,7 @@ struct AnswerHistory {
     /// Takes note of an answer, and says how it contradicts those before.
     mutating func problems(adding exchange: Exchange) -> [String] {
         guard !exchange.isNoCommit, let session = exchange.session,
-            let key = exchange.request.target.reference?.key,
+            let key = exchange.reference?.key,
             let branch = session.at("branch")?.stringValue,
             let changeNumber = session.at("changeNumber")?.integerValue
         else { return [] }

@@ -30,6 +30,8 @@ struct EffectOrder {
                 }
                 tapped.append(connection)
                 problems += self.problems(of: event, after: latest)
+            case .handleCreated, .handleDeleted:
+                break
             }
         }
         return problems

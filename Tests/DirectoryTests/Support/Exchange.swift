@@ -36,6 +36,12 @@ struct Exchange {
     /// The answered session, when there is one of contract 104 or later.
     var session: JSONValue? { Answer(response: response).session }
 
+    /// The session that the request is about; of one through a handle, what the answer names (2.5).
+    var reference: SessionReference? {
+        guard case .handleSession = request.target else { return request.target.reference }
+        return response.contentLocation.flatMap { DirectoryTarget(httpPath: $0).reference }
+    }
+
     /// What is wrong with the answered session by itself (4.1, 16.3).
     var documentProblems: [String] {
         guard let session else { return [] }
@@ -87,7 +93,7 @@ struct Exchange {
     private func checkSessionHeaders(_ check: (Bool, @autoclosure () -> String) -> Void) {
         let path = response.contentLocation ?? ""
         check(
-            path.lowercased() == request.target.path.lowercased(),
+            path.lowercased() == reference.map { DirectoryTarget.session($0).path.lowercased() },
             "Content-Location must name the session (2.5), not '\(path)'")
         if isNoCommit {
             check(response.etag == nil, "nocommit has an ETag (3.3)")

@@ -44,6 +44,17 @@ struct Sender {
             at: location)
     }
 
+    /// Sends a body to a target that makes something of it; `include` asks for more (11.9.3).
+    @discardableResult
+    func post(
+        _ target: DirectoryTarget, _ body: JSONValue, include: String? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) -> Answer {
+        var request = DirectoryRequest.post(target, body)
+        if let include { request.query = [.init(name: "include", value: include)] }
+        return send(request, at: location)
+    }
+
     @discardableResult
     func delete(
         _ target: DirectoryTarget, at location: SourceLocation = #_sourceLocation

@@ -40,6 +40,11 @@ enum Text {
         Invalid member 'measurements' provided, measurements can only be uploaded if session \
         'metrics' are configured.
         """
+    static let handleID = """
+        The request URI contains an invalid handle ID. It may contain invalid characters or be all \
+        zeroes.
+        """
+    static let queryWithoutOwners = "'scid', 'templateName', and 'sessionName' must be specified"
 
     static func membersNeeded(_ count: Int) -> String {
         """

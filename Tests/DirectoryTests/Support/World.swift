@@ -17,6 +17,7 @@ final class World {
     private var random = SeededRandom(seed: 1)
     private var history = AnswerHistory()
     private var seen: [SessionReference] = []
+    private var madeHandles: [DirectoryTarget] = []
 
     init(legacyContracts: Bool = false, setting: (inout DirectoryOptions) -> Void = { _ in }) {
         var options = DirectoryOptions()
@@ -80,6 +81,9 @@ final class World {
         var problems = exchange.headerProblems + exchange.documentProblems
         problems += history.problems(adding: exchange)
         if exchange.mustLeaveNoTrace { problems += traces(since: before) }
+        if let path = outcome.response.location, request.target == .handles {
+            madeHandles.append(DirectoryTarget(httpPath: path))
+        }
         if exchange.isNoCommit, !outcome.effects.isEmpty {
             problems.append("nocommit had effects: \(outcome.effects)")
         }
@@ -107,12 +111,24 @@ final class World {
                         + "\(expected.failureText) became \(found.failureText)")
             }
         }
+        for handle in madeHandles {
+            var earlier = before
+            let expected = look(at: handle, in: &earlier)
+            // The timers of the sessions have run in this copy.
+            let afterTimers = look(at: handle, in: &untouched)
+            let found = look(at: handle, in: &touched)
+            if found != expected, found != afterTimers {
+                problems.append(
+                    "\(handle) must be as before: "
+                        + "\(expected.failureText) became \(found.failureText)")
+            }
+        }
         return problems
     }
 
     /// What goes wrong when the same write is sent once more without preconditions (3.3, 5.9).
     private func repetitionProblems(_ exchange: Exchange) -> [String] {
-        guard let reference = exchange.request.target.reference else { return [] }
+        guard let reference = exchange.reference else { return [] }
         let etag = exchange.response.etag
         var copy = directory
         // A timer that is due already would make the repetition meet another state.
@@ -141,9 +157,15 @@ final class World {
     private func look(
         at reference: SessionReference, in directory: inout SessionDirectory
     ) -> DirectoryResponse {
+        look(at: .session(reference), in: &directory)
+    }
+
+    private func look(
+        at target: DirectoryTarget, in directory: inout SessionDirectory
+    ) -> DirectoryResponse {
         var random = random
         return directory.handle(
-            .get(.session(reference)), from: .server, at: now, entropy: random.entropy()
+            .get(target), from: .server, at: now, entropy: random.entropy()
         ).response
     }
 }
