@@ -65,6 +65,10 @@ struct Workload {
         let tags: [Operation.Tag] = [
             .star, .current, .current, .current, .unquoted, .weak, .earlier, .unknown,
         ]
+        if operation.method == "GET", random.isOne(in: 2) {
+            operation.ifNoneMatch = [random.pick([.current, .current, .weak, .unknown])]
+            return
+        }
         if random.isOne(in: 3) {
             operation.ifNoneMatch = [random.pick([.star, .star, .current, .earlier, .unknown])]
             if random.isOne(in: 4) {
