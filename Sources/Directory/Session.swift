@@ -98,7 +98,8 @@ struct Session: Sendable, Equatable {
         var state = state
         noteGroups(from: members[position].state, to: &state)
         guard state != members[position].state else { return }
-        members.replace(at: position, by: Member(state, in: constants))
+        let member = Member(state, in: constants, replacing: members[position])
+        members.replace(at: position, by: member)
         unsettled.append(state.index)
     }
 
@@ -157,12 +158,20 @@ struct Session: Sendable, Equatable {
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
-        let digits = String(revision, radix: 16)
-        etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
+        etag = Self.etag(revision)
         document = SessionRendering.document(
             self, members: memberDocuments, accepted: members.acceptedCount,
             active: members.activeCount)
         otherDocuments = OtherDocuments()
+    }
+
+    private static func etag(_ revision: UInt64) -> String {
+        var text = [UInt8](repeating: UInt8(ascii: "\""), count: 18)
+        for place in 1...16 {
+            let digit = UInt8(truncatingIfNeeded: revision >> UInt64(64 - 4 * place)) & 0xF
+            text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Renders the members that changed or whose surroundings did.
@@ -175,16 +184,22 @@ struct Session: Sendable, Equatable {
             unsettled += turn.symmetricDifference(settledTurn).sorted()
             settledTurn = properties.turn
         }
-        for index in unsettled {
+        var settled: Set<Int> = []
+        for index in unsettled where unsettled.count == 1 || settled.insert(index).inserted {
             guard let position = members.position(ofIndex: index) else { continue }
             let next = position + 1 < members.count ? members[position + 1].index : nextIndex
-            let place = Member.Place(next: next, isTurn: turn.contains(index))
-            guard members[position].place != place else { continue }
-            let member = Member(members[position], at: place)
-            members.replace(at: position, by: member)
-            memberDocuments[String(index)] = member.document
+            let place = MemberRendering.Place(next: next, isTurn: turn.contains(index))
+            memberDocuments[String(index)] = MemberRendering.document(members[position], at: place)
         }
         unsettled.removeAll()
+    }
+
+    /// The entry of the member at a place at contract 107, as of the last ``settle()``.
+    func memberDocument(at position: Int) -> JSONValue {
+        let member = members[position]
+        return memberDocuments[String(member.index)]
+            ?? MemberRendering.document(
+                member, at: MemberRendering.Place(next: nil, isTurn: false))
     }
 
     /// Renders at a contract version what has not been asked for in this state; false when there
