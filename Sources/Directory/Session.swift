@@ -100,13 +100,14 @@ struct Session: Sendable, Equatable {
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
         var state = state
-        let member = members[position]
-        noteGroups(from: member.state, to: &state)
-        guard state != member.state else { return }
-        if (state.status == .active) != (member.status == .active) {
-            changedActivity.append(member.xuid)
+        let earlier = members[position]
+        noteGroups(from: earlier.state, to: &state)
+        guard state != earlier.state else { return }
+        if (state.status == .active) != (earlier.status == .active) {
+            changedActivity.append(earlier.xuid)
         }
-        members.replace(at: position, by: Member(state, in: constants))
+        let member = Member(state, in: constants, replacing: earlier)
+        members.replace(at: position, by: member)
         unsettled.append(state.index)
     }
 
@@ -167,12 +168,20 @@ struct Session: Sendable, Equatable {
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
         changedActivity = []
-        let digits = String(revision, radix: 16)
-        etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
+        etag = Self.etag(revision)
         document = SessionRendering.document(
             self, members: memberDocuments, accepted: members.acceptedCount,
             active: members.activeCount)
         otherDocuments = OtherDocuments()
+    }
+
+    private static func etag(_ revision: UInt64) -> String {
+        var text = [UInt8](repeating: UInt8(ascii: "\""), count: 18)
+        for place in 1...16 {
+            let digit = UInt8(truncatingIfNeeded: revision >> UInt64(64 - 4 * place)) & 0xF
+            text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Renders the members that changed or whose surroundings did.
@@ -185,16 +194,22 @@ struct Session: Sendable, Equatable {
             unsettled += turn.symmetricDifference(settledTurn).sorted()
             settledTurn = properties.turn
         }
-        for index in unsettled {
+        var settled: Set<Int> = []
+        for index in unsettled where unsettled.count == 1 || settled.insert(index).inserted {
             guard let position = members.position(ofIndex: index) else { continue }
             let next = position + 1 < members.count ? members[position + 1].index : nextIndex
-            let place = Member.Place(next: next, isTurn: turn.contains(index))
-            guard members[position].place != place else { continue }
-            let member = Member(members[position], at: place)
-            members.replace(at: position, by: member)
-            memberDocuments[String(index)] = member.document
+            let place = MemberRendering.Place(next: next, isTurn: turn.contains(index))
+            memberDocuments[String(index)] = MemberRendering.document(members[position], at: place)
         }
         unsettled.removeAll()
+    }
+
+    /// The entry of the member at a place at contract 107, as of the last ``settle()``.
+    func memberDocument(at position: Int) -> JSONValue {
+        let member = members[position]
+        return memberDocuments[String(member.index)]
+            ?? MemberRendering.document(
+                member, at: MemberRendering.Place(next: nil, isTurn: false))
     }
 
     /// Renders at a contract version what has not been asked for in this state; false when there

@@ -122,10 +122,14 @@ extension SessionDirectory {
         var answer = DirectoryResponse(
             status: 200, etag: access.commits ? session.etag : nil)
         guard access.isElement else {
+            let reader = access.caller.user?.xuid
+            guard access.contractVersion < SessionRendering.currentVersion else {
+                answer.carry(session, contractVersion: access.contractVersion, to: reader)
+                return answer
+            }
             var session = session
             render(&session, access)
-            answer.carry(
-                session, contractVersion: access.contractVersion, to: access.caller.user?.xuid)
+            answer.carry(session, contractVersion: access.contractVersion, to: reader)
             return answer
         }
         guard let element = access.element(of: session) else {

@@ -19,6 +19,7 @@ struct GroupEvent: Sendable, Equatable {
 extension Session {
     /// Takes note of what changes in a member's groups, and takes its encounters out of the state.
     mutating func noteGroups(from earlier: MemberState, to state: inout MemberState) {
+        if state.encounters.isEmpty, state.system.isEmpty, earlier.system.isEmpty { return }
         for group in state.encounters {
             groupEvents.append(GroupEvent(kind: .met, xuid: state.xuid, group: group))
         }

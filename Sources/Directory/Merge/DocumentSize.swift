@@ -5,8 +5,33 @@ extension JSONValue {
     ///
     /// Stops counting as soon as the answer is known.
     func exceeds(byteCount limit: Int) -> Bool {
+        // Most values are far below their limit, which is found without looking at each byte.
         var left = limit
+        if spendAtMost(&left) { return false }
+        left = limit
         return !spend(&left)
+    }
+
+    /// Takes as many bytes off `left` as the value could have if all its text were escaped; false
+    /// when they do not suffice.
+    private func spendAtMost(_ left: inout Int) -> Bool {
+        switch self {
+        case .null, .bool: left -= 5
+        case .number(let number): left -= max(20, number.text.utf8.count)
+        case .string(let text): left -= 2 + 6 * text.utf8.count
+        case .array(let elements):
+            left -= 2 + elements.count
+            for element in elements {
+                guard left >= 0, element.spendAtMost(&left) else { return false }
+            }
+        case .object(let object):
+            left -= 2 + object.count
+            for member in object.members {
+                left -= 3 + 6 * member.name.utf8.count
+                guard left >= 0, member.value.spendAtMost(&left) else { return false }
+            }
+        }
+        return left >= 0
     }
 
     /// Takes the value's bytes off `left`; false when they do not suffice.

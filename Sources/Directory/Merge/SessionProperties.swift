@@ -58,8 +58,8 @@ struct SessionProperties: Sendable, Equatable {
     var document: JSONValue {
         var bag = JSONObject()
         bag.reserveCapacity(2)
-        bag["system"] = .object(system)
-        bag["custom"] = custom
+        bag.append(new: "system", .object(system))
+        bag.append(new: "custom", custom)
         return .object(bag)
     }
 

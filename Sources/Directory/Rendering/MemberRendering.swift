@@ -3,20 +3,51 @@ internal import Sessions
 
 /// Member entries of a session document (session-directory 4.2).
 enum MemberRendering {
+    /// What of an entry changes seldom, and is kept from state to state.
+    struct Fixed: Sendable {
+        let joinTime: JSONValue
+        let constants: JSONValue
+
+        /// Renders the parts, or takes over those of an earlier member that are the same.
+        init(_ state: MemberState, replacing earlier: Member?) {
+            if let earlier, earlier.state.joinTime == state.joinTime {
+                joinTime = earlier.fixed.joinTime
+            } else {
+                joinTime = .string(state.joinTime.description)
+            }
+            if let earlier, earlier.state.constants == state.constants,
+                earlier.state.customConstants == state.customConstants
+            {
+                constants = earlier.fixed.constants
+            } else {
+                constants = MemberRendering.constants(state)
+            }
+        }
+    }
+
+    /// Where an entry stands in its session.
+    struct Place: Sendable {
+        /// The index of the next member, or `membersInfo.next`; nil in large sessions (4.2).
+        var next: Int?
+        /// Whether the session's `turn` names this member.
+        var isTurn: Bool
+    }
+
     /// The entry at contract 107, in the order of the documented sample.
-    static func document(_ state: MemberState, at place: Member.Place) -> JSONValue {
+    static func document(_ member: Member, at place: Place) -> JSONValue {
+        let state = member.state
         var entry = JSONObject()
         entry.reserveCapacity(10)
         if let gamertag = state.gamertag, state.status != .reserved {
-            entry["gamertag"] = .string(gamertag)
+            entry.append(new: "gamertag", .string(gamertag))
         }
-        if let token = state.deviceToken { entry["deviceToken"] = .string(token) }
+        if let token = state.deviceToken { entry.append(new: "deviceToken", .string(token)) }
         if let nat = state.system["secureDeviceAddress"]?.stringValue.flatMap(DeviceAddress.nat) {
-            entry["nat"] = .string(nat)
+            entry.append(new: "nat", .string(nat))
         }
-        if state.status == .reserved { entry["reserved"] = true }
-        if let title = state.activeTitleID { entry["activeTitleId"] = .string(title) }
-        entry["joinTime"] = .string(state.joinTime.description)
+        if state.status == .reserved { entry.append(new: "reserved", true) }
+        if let title = state.activeTitleID { entry.append(new: "activeTitleId", .string(title)) }
+        entry.append(new: "joinTime", member.fixed.joinTime)
         if place.isTurn { entry["turn"] = true }
         if let failure = state.initializationFailure {
             entry["initializationFailure"] = .string(failure.text)
@@ -24,9 +55,9 @@ enum MemberRendering {
         if let episode = state.initializationEpisode {
             entry["initializationEpisode"] = .integer(Int64(episode))
         }
-        entry["constants"] = constants(state)
-        entry["properties"] = properties(state)
-        if let next = place.next { entry["next"] = .integer(Int64(next)) }
+        entry.append(new: "constants", member.fixed.constants)
+        entry.append(new: "properties", properties(state))
+        if let next = place.next { entry.append(new: "next", .integer(Int64(next))) }
         return .object(entry)
     }
 
@@ -44,12 +75,12 @@ enum MemberRendering {
         return .object(entry)
     }
 
-    private static func constants(_ state: MemberState) -> JSONValue {
+    fileprivate static func constants(_ state: MemberState) -> JSONValue {
         var system = JSONObject()
         system.reserveCapacity(2 + state.constants.count)
-        system["index"] = .integer(Int64(state.index))
-        system["xuid"] = .string(state.xuid.description)
-        for member in state.constants { system[member.name] = member.value }
+        system.append(new: "index", .integer(Int64(state.index)))
+        system.append(new: "xuid", .string(state.xuid.description))
+        for member in state.constants { system.append(new: member.name, member.value) }
         return bag(system: system, custom: state.customConstants)
     }
 
@@ -60,15 +91,15 @@ enum MemberRendering {
         case .ready: system["ready"] = true
         case .reserved, .inactive: break
         }
-        for member in state.system { system[member.name] = member.value }
+        for member in state.system { system.append(new: member.name, member.value) }
         return bag(system: system, custom: state.custom)
     }
 
     private static func bag(system: JSONObject, custom: JSONValue) -> JSONValue {
         var bag = JSONObject()
         bag.reserveCapacity(2)
-        bag["system"] = .object(system)
-        bag["custom"] = custom
+        bag.append(new: "system", .object(system))
+        bag.append(new: "custom", custom)
         return .object(bag)
     }
 }

@@ -21,29 +21,33 @@ enum SessionRendering {
     ) -> JSONObject {
         var document = JSONObject()
         document.reserveCapacity(12)
-        document["contractVersion"] = .integer(Int64(currentVersion))
-        document["branch"] = session.origin.document.branch
-        document["changeNumber"] = .integer(session.changeNumber)
-        document["correlationId"] = session.origin.document.correlationID
-        document["startTime"] = session.origin.document.startTime
-        if let timer = session.nextTimer { document["nextTimer"] = .string(timer.description) }
+        document.append(new: "contractVersion", .integer(Int64(currentVersion)))
+        document.append(new: "branch", session.origin.document.branch)
+        document.append(new: "changeNumber", .integer(session.changeNumber))
+        document.append(new: "correlationId", session.origin.document.correlationID)
+        document.append(new: "startTime", session.origin.document.startTime)
+        if let timer = session.nextTimer {
+            document.append(new: "nextTimer", .string(timer.description))
+        }
         session.initialization?.render(into: &document)
-        document["constants"] = session.constants.document
-        document["properties"] = session.properties.document
-        document["members"] = .object(members)
+        document.append(new: "constants", session.constants.document)
+        document.append(new: "properties", session.properties.document)
+        document.append(new: "members", .object(members))
         let first = session.members.first?.index ?? session.nextIndex
         var info = JSONObject()
         info.reserveCapacity(5)
-        info["first"] = .integer(Int64(first))
-        info["next"] = .integer(Int64(session.nextIndex))
-        info["count"] = .integer(Int64(session.members.count))
-        info["accepted"] = .integer(Int64(accepted))
-        info["active"] = .integer(Int64(active))
-        document["membersInfo"] = .object(info)
+        info.append(new: "first", .integer(Int64(first)))
+        info.append(new: "next", .integer(Int64(session.nextIndex)))
+        info.append(new: "count", .integer(Int64(session.members.count)))
+        info.append(new: "accepted", .integer(Int64(accepted)))
+        info.append(new: "active", .integer(Int64(active)))
+        document.append(new: "membersInfo", .object(info))
         var servers = JSONObject()
         for server in session.servers { servers[server.name] = .object(server.document) }
-        document["servers"] = .object(servers)
-        if let id = session.searchHandle { document["searchHandle"] = .string(id.description) }
+        document.append(new: "servers", .object(servers))
+        if let id = session.searchHandle {
+            document.append(new: "searchHandle", .string(id.description))
+        }
         return document
     }
 
@@ -88,11 +92,7 @@ enum SessionRendering {
         _ session: Session, at position: Int?, contractVersion: Int
     ) -> JSONValue? {
         guard let position else { return nil }
-        let member = session.members[position]
-        let document =
-            session.isLarge
-            ? MemberRendering.document(member.state, at: Member.Place(next: nil, isTurn: false))
-            : member.document
+        let document = session.memberDocument(at: position)
         return contractVersion < currentVersion ? MemberRendering.downgraded(document) : document
     }
 }

@@ -65,6 +65,16 @@ public struct JSONObject: Sendable {
         }
     }
 
+    /// Appends a member whose name the object does not have, without comparing it to the others.
+    ///
+    /// - Parameters:
+    ///   - name: the member's name; that it is new is checked in debug builds only.
+    ///   - value: the member's value.
+    public mutating func append(new name: String, _ value: JSONValue) {
+        assert(position(of: name) == nil, "the object has a member called '\(name)'")
+        append(name, value)
+    }
+
     /// Makes room for `count` members.
     public mutating func reserveCapacity(_ count: Int) {
         members.reserveCapacity(count)

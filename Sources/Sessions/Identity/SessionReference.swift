@@ -17,5 +17,20 @@ public struct SessionReference: Sendable, Hashable {
     }
 
     /// `{scid}~{templateName}~{name}` in lower case: the identity of a session (1.4, 1.9, 1.10).
-    public var key: String { "\(scid)~\(templateName)~\(name)".lowercased() }
+    public var key: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scid.utf8.count + templateName.utf8.count + name.utf8.count + 2)
+        bytes.append(contentsOf: scid.utf8)
+        bytes.append(UInt8(ascii: "~"))
+        bytes.append(contentsOf: templateName.utf8)
+        bytes.append(UInt8(ascii: "~"))
+        bytes.append(contentsOf: name.utf8)
+        for place in bytes.indices {
+            let byte = bytes[place]
+            // What is not ASCII has lower-case forms of other lengths.
+            guard byte < 0x80 else { return "\(scid)~\(templateName)~\(name)".lowercased() }
+            if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { bytes[place] = byte | 0x20 }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

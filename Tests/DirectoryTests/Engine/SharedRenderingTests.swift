@@ -61,8 +61,9 @@ import Testing
             let next =
                 position + 1 < members.count ? members[position + 1].index : session.nextIndex
             let isTurn = session.properties.turn.contains(member.index)
+            let fresh = Member(member.state, in: session.constants)
             documents[String(member.index)] = MemberRendering.document(
-                member.state, at: Member.Place(next: next, isTurn: isTurn))
+                fresh, at: MemberRendering.Place(next: next, isTurn: isTurn))
             #expect(session.position(of: member.xuid) == position)
             #expect(session.position(ofIndex: member.index) == position)
         }
