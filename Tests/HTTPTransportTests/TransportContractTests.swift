@@ -36,6 +36,39 @@ private let session = DirectoryTarget.session(Fixtures.session)
     }
 
     @Test(arguments: TransportKind.allCases)
+    func `carries handles, where they are and what they lead to`(kind: TransportKind) async throws {
+        try await kind.run { transport, _ in
+            _ = try await transport.send(.put(session, Fixtures.active), as: Fixtures.alpha)
+            let reference: JSONValue = [
+                "scid": .string(Fixtures.session.scid),
+                "templateName": .string(Fixtures.session.templateName),
+                "name": .string(Fixtures.session.name),
+            ]
+            let made = try await transport.send(
+                .post(.handles, ["version": 1, "type": "activity", "sessionRef": reference]),
+                as: Fixtures.alpha)
+            #expect(made.status == 201)
+            let path = try #require(made.location)
+            let handle = DirectoryTarget(httpPath: path)
+            #expect(try await transport.send(.get(handle), as: Fixtures.alpha).body == made.body)
+
+            let behind = try await transport.send(
+                .get(DirectoryTarget(httpPath: path + "/session")), as: Fixtures.stacy)
+            #expect(behind.status == 200)
+            #expect(behind.contentLocation == session.httpPath)
+
+            var query = DirectoryRequest.post(
+                .handleQuery,
+                ["type": "activity", "owners": ["people": ["moniker": "people"]]])
+            query.query = [.init(name: "include", value: "relatedInfo,customProperties")]
+            let found = try await transport.send(query, as: Fixtures.alpha)
+            #expect(found.status == 200 && json(found)["results"] == [])
+            let deleted = try await transport.send(.delete(handle), as: Fixtures.alpha)
+            #expect(deleted.status == 204 && deleted.body == .none)
+        }
+    }
+
+    @Test(arguments: TransportKind.allCases)
     func `carries preconditions`(kind: TransportKind) async throws {
         try await kind.run { transport, _ in
             let first = try await transport.send(
