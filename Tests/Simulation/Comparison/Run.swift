@@ -123,7 +123,7 @@ struct Run {
     private func repetitionProblems(
         _ operation: Operation, _ request: DirectoryRequest, _ answer: DirectoryResponse
     ) -> [String] {
-        guard answer.status != 204, !operation.takesOutAndPutsIn,
+        guard answer.status != 204, !operation.takesOutAndPutsIn, !operation.decides,
             let number = operation.place.session
         else { return [] }
         var copy = directory
@@ -205,6 +205,14 @@ extension Operation {
     fileprivate var takesOutAndPutsIn: Bool {
         memberKeys.contains { $0.hasPrefix("reserve") }
             && (leaves || memberKeys.contains { Int($0) != nil })
+    }
+
+    /// Says how an initialization ended, which can be said only once (8.8.3).
+    fileprivate var decides: Bool {
+        guard case .json(let body) = body else { return false }
+        let properties: JSONValue? =
+            if case .properties = place { body } else { body["properties"] }
+        return properties?["system"]?["initializationSucceeded"] != nil
     }
 
     fileprivate var leaves: Bool {

@@ -86,8 +86,10 @@ extension Model {
             guard case .json(let body) = request.body, let parts = body.fields,
                 Array(parts.keys) == ["xuids"], let list = parts["xuids"]?.arrayValue, !list.isEmpty
             else { throw .invalid() }
-            wanted.xuids = list.compactMap { ModelWrite.xuid($0) }
-            guard wanted.xuids.count == list.count, values["xuid"] == nil else { throw .invalid() }
+            let xuids = list.compactMap { ModelWrite.xuid($0) }
+            guard xuids.count == list.count, values["xuid"] == nil else { throw .invalid() }
+            // Once for each matching user, also where one is named twice (12.7).
+            for xuid in xuids where !wanted.xuids.contains(xuid) { wanted.xuids.append(xuid) }
         } else if let text = values["xuid"] {
             guard let xuid = ModelWrite.xuid(.string(text)) else { throw .invalid() }
             wanted.xuids = [xuid]

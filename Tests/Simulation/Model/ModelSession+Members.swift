@@ -38,7 +38,8 @@ extension ModelSession {
         member.device = caller.deviceID
         members[member.index] = member
         if present != nil, isLocked { kept.insert(member.xuid) }
-        if present == nil { enlist(member.index) }
+        // Who asks for it when accepting takes part as well as who was reserved with it.
+        if present?.constants["initialize"] == nil { enlist(member.index) }
     }
 
     /// Adds reserved users at the end of the list, in the order of the request (5.5).
