@@ -1,3 +1,4 @@
+import Directory
 import Testing
 
 @Suite struct `A service` {
