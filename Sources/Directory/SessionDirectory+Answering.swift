@@ -15,7 +15,8 @@ extension SessionDirectory {
         let version = try ContractVersion.read(
             request.contractVersion, isSession: isSession, options: options)
         if let limits = options.rateLimits {
-            try meter.demand(request, from: caller, limits: limits, at: now)
+            let group = RateGroup(request) { handles.handle($0, at: now) }
+            try meter.demand(group, from: caller, limits: limits, at: now)
         }
 
         let incoming = IncomingRequest(

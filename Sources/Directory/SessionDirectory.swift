@@ -53,6 +53,7 @@ public struct SessionDirectory: Sendable, Equatable {
         // What happens by itself has happened before the request, however late it comes (7.5.4).
         var earlier = Trail(entropy: entropy)
         endGraces(at: now, trail: &earlier)
+        earlier.effects += handles.takeEffects()
         var trail = Trail(entropy: entropy, tapCount: earlier.tapCount)
         if !request.asksNoCommit { handles.dropExpired(at: now) }
         var answer: DirectoryResponse

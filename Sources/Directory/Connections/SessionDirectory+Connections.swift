@@ -59,7 +59,7 @@ extension SessionDirectory {
             giveUp([session.members[position].index], in: session, key: key, at: now, trail: &trail)
         }
         connections.remove(id)
-        return trail.effects
+        return trail.effects + handles.takeEffects()
     }
 
     // MARK: Grace

@@ -40,11 +40,11 @@ public struct RateLimits: Sendable, Equatable {
     public var directory = Group(
         burst: Limit(requests: 30, periodSeconds: 15),
         sustained: Limit(requests: 300, periodSeconds: 300))
-    /// Queries for search handles.
+    /// Queries for search handles, and reading one.
     public var searchReads = Group(
         burst: Limit(requests: 1, periodSeconds: 15),
         sustained: Limit(requests: 20, periodSeconds: 300))
-    /// New search handles.
+    /// Making and deleting search handles.
     public var searchWrites = Group(
         burst: Limit(requests: 1, periodSeconds: 15),
         sustained: Limit(requests: 20, periodSeconds: 300))

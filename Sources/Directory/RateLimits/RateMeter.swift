@@ -5,12 +5,10 @@ internal import Sessions
 ///
 /// A period begins with the first request after the last one has ended. Servers are not limited.
 struct RateMeter: Sendable, Equatable {
-    private enum Group { case directory, searchReads, searchWrites }
-
     private struct Key: Hashable {
         let user: Xuid
         let title: String?
-        let group: Group
+        let group: RateGroup
     }
 
     private struct Period: Equatable {
@@ -38,12 +36,11 @@ struct RateMeter: Sendable, Equatable {
 
     /// Counts a request, and refuses it when it is one too many (2.7, step 4).
     mutating func demand(
-        _ request: DirectoryRequest, from caller: Caller, limits: RateLimits, at now: Timestamp
+        _ group: RateGroup, from caller: Caller, limits: RateLimits, at now: Timestamp
     ) throws(Rejection) {
         guard !caller.isServer, let user = caller.user?.xuid else { return }
-        let group = Self.group(of: request)
         let key = Key(user: user, title: caller.titleID, group: group)
-        let limit = Self.limits(of: group, limits)
+        let limit = group.limits(limits)
         if counts.count >= sweepCount { sweep(at: now) }
         let (burst, sustained) = count(key, limit, at: now)
         let exceeded = [(burst, limit.burst), (sustained, limit.sustained)].filter {
@@ -68,25 +65,6 @@ struct RateMeter: Sendable, Equatable {
     private mutating func sweep(at now: Timestamp) {
         counts = counts.filter { max($0.value.burst.end, $0.value.sustained.end) > now }
         sweepCount = max(1024, 2 * counts.count)
-    }
-
-    private static func group(of request: DirectoryRequest) -> Group {
-        guard request.method == "POST", case .json(let body) = request.body,
-            body["type"]?.stringValue?.lowercased() == "search"
-        else { return .directory }
-        return switch request.target {
-        case .handles: .searchWrites
-        case .handleQuery: .searchReads
-        default: .directory
-        }
-    }
-
-    private static func limits(of group: Group, _ limits: RateLimits) -> RateLimits.Group {
-        switch group {
-        case .directory: limits.directory
-        case .searchReads: limits.searchReads
-        case .searchWrites: limits.searchWrites
-        }
     }
 
     private static func refusal(

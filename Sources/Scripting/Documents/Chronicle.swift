@@ -76,7 +76,7 @@ final class Chronicle {
     func note(_ effect: DirectoryEffect) {
         switch effect {
         case .committed(let reference, _, _), .deleted(let reference): announce(reference)
-        case .tapped: break
+        case .tapped, .handleCreated, .handleDeleted: break
         }
     }
 

@@ -99,6 +99,25 @@ import Testing
         #expect(world.v.get(.quick).names("members") == ["0", "1"])
     }
 
+    @Test func `are narrower for making and deleting search handles, and for reading them (13.2)`()
+        throws
+    {
+        let world = World { $0.rateLimits = RateLimits() }
+        try world.a.given(.quick, .searchable)
+        let made = try world.a.givenHandle(.search(.quick))
+        #expect(world.a.delete(made.handle).status == 429)
+        #expect(world.a.get(made.handle).status == 200)
+        #expect(world.a.post(.handleQuery, .searchQuery()).status == 429)
+        #expect(world.a.post(.handles, .activity(.quick)).status == 201)
+        #expect(world.a.get(.handle(id: world.a.xuid)).status == 404)
+
+        world.move(to: .seconds(15))
+        #expect(world.a.post(.handleQuery, .searchQuery()).status == 200)
+        #expect(world.a.get(made.handle).status == 429)
+        #expect(world.a.delete(made.handle).status == 204)
+        #expect(world.a.post(.handles, .search(.quick)).response.retryAfter == .seconds(15))
+    }
+
     @Test func `forget users who have been away`() {
         var options = DirectoryOptions()
         options.rateLimits = RateLimits()

@@ -31,6 +31,17 @@ import Testing
         #expect(world.effects.last == .handleDeleted(id))
     }
 
+    @Test func `ends with a connection that ends without grace (R70)`() throws {
+        let world = World()
+        let connection = world.a.connect()
+        try world.a.given(hall, body(connection))
+        let made = try world.a.givenHandle(.activity(hall))
+        world.endConnection(connection)
+
+        #expect(world.effects.last == .handleDeleted(try #require(GUID(made.handleID))))
+        #expect(world.b.get(made.handle).status == 404)
+    }
+
     @Test func `taps those who asked for everything when it makes the session searchable (3.7.5)`()
         throws
     {
