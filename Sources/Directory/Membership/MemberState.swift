@@ -22,6 +22,10 @@ struct MemberState: Sendable, Equatable {
     var activeTitleID: String?
     /// The device on which the member is active, for the restriction `local` (9.1).
     var deviceID: String?
+    /// The episode that is pending or running for the member (8.1.3).
+    var initializationEpisode: Int?
+    /// Why the member failed to initialize; it stays (8.9.4).
+    var initializationFailure: InitializationFailure?
     /// Member constants except `index` and `xuid`.
     var constants: JSONObject
     var customConstants: JSONValue = .object([:])
@@ -34,10 +38,6 @@ struct MemberState: Sendable, Equatable {
     var deviceToken: String?
     /// The typed reading of `connection` and `subscription`.
     var connection = MemberConnection()
-    /// The episode that is pending or running for the member (8.1.3).
-    var initializationEpisode: Int?
-    /// Why the member failed to initialize; it stays (8.9.4).
-    var initializationFailure: InitializationFailure?
 
     /// Changes the status; repeating the present one changes nothing and restarts no clock.
     mutating func become(_ next: Status, at now: Timestamp) {

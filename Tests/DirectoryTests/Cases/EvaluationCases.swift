@@ -22,7 +22,7 @@ import Testing
 
         #expect(answer.status == 200)
         #expect(!answer.has("initializing"))
-        #expect(answer["properties/system"] == ["turn": []])
+        #expect(answer["properties/system"] == ["turn": []])  // 8.8.1
         #expect(!answer.has("members/0/initializationFailure"))
     }
 
@@ -40,7 +40,7 @@ import Testing
         world.move(to: .seconds(5))
         let answer = world.a.get(.ext)
 
-        #expect(answer["initializing/stage"] == "failed")
+        #expect(answer["initializing/stage"] == "failed")  // 8.8.2
         #expect(answer["members/0/initializationFailure"] == "episode")
     }
 }

@@ -17,10 +17,11 @@ import Testing
         let answer = world.a.put(.pair, creation)
 
         #expect(answer.status == 201)
-        #expect(answer["initializing"] == stage("joining", .zero, 1))
+        #expect(answer["initializing"] == stage("joining", .zero, 1))  // 8.1.2, 8.1.4
+        // 8.1.3
         #expect(answer["members/0/initializationEpisode"] == 1)
         #expect(answer["members/1/initializationEpisode"] == 1)
-        #expect(answer["nextTimer"] == world.time(.seconds(20)))
+        #expect(answer["nextTimer"] == world.time(.seconds(20)))  // 7.4
     }
 
     @Test func `case 60: the episode ends when the second member joins`() throws {
@@ -29,7 +30,7 @@ import Testing
         let answer = world.b.put(.pair, .act)
 
         #expect(answer.status == 200)
-        #expect(!answer.has("initializing"))
+        #expect(!answer.has("initializing"))  // 8.4.5, 8.9.1
         for index in 0...1 {
             #expect(!answer.has("members/\(index)/initializationEpisode"))
             #expect(!answer.has("members/\(index)/initializationFailure"))
@@ -51,7 +52,8 @@ import Testing
 
         #expect(answer.status == 200)
         #expect(answer.names("members") == ["0"])
-        #expect(answer["initializing"] == stage("failed", .seconds(20), 1))
+        #expect(answer["initializing"] == stage("failed", .seconds(20), 1))  // 8.9.2
+        #expect(!answer.has("members/0/initializationEpisode"))
         #expect(answer["members/0/initializationFailure"] == "episode")
     }
 
@@ -67,7 +69,7 @@ import Testing
     @Test func `case 63: a late joiner begins a second episode`() throws {
         let answer = try reserveLateJoiner()
 
-        #expect(answer["initializing"] == stage("joining", .seconds(6), 2))
+        #expect(answer["initializing"] == stage("joining", .seconds(6), 2))  // 8.10.1
         #expect(answer["members/2/initializationEpisode"] == 2)
         #expect(!answer.has("members/0/initializationEpisode"))
     }

@@ -29,7 +29,7 @@ import Testing
         _ = try join(.p2p, world.b)
         let answer = world.a.get(.p2p)
 
-        #expect(answer["initializing/stage"] == "measuring")
+        #expect(answer["initializing/stage"] == "measuring")  // 8.1.5, 8.4.5
         #expect(answer["initializing/stageStartTime"] == world.time(.seconds(1)))
         #expect(answer["nextTimer"] == world.time(.seconds(31)))
     }
@@ -42,7 +42,7 @@ import Testing
         let answer = world.b.put(
             .p2p, .measurements([(tokens[0], .measured(300, down: 20000, up: 20000))]))
 
-        #expect(answer["members/1/initializationFailure"] == "latency")
+        #expect(answer["members/1/initializationFailure"] == "latency")  // 8.5.3
         #expect(answer["members/0/initializationFailure"] == "episode")
         #expect(answer["initializing/stage"] == "failed")
     }
@@ -66,7 +66,7 @@ import Testing
         world.move(to: .seconds(31))
         let answer = world.a.get(.p2p)
 
-        #expect(answer["members/1/initializationFailure"] == "timeout")
+        #expect(answer["members/1/initializationFailure"] == "timeout")  // 8.5.2
         #expect(answer["members/0/initializationFailure"] == "episode")
         #expect(answer["initializing/stage"] == "failed")
     }
@@ -102,7 +102,7 @@ import Testing
         let (tokens, answer) = try measureHosts()
 
         #expect(!answer.has("initializing"))
-        #expect(answer["hostCandidates"] == .array(tokens))
+        #expect(answer["hostCandidates"] == .array(tokens))  // 8.7.1, 8.7.2, 8.7.3
     }
 
     @Test func `case 74: the candidates go when there is a host`() throws {

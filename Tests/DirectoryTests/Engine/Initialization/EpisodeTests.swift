@@ -292,19 +292,25 @@ import Testing
         #expect(answer["changeNumber"] == 4)
     }
 
-    @Test func `goes on when a timer takes out the one it waited for (8.3)`() throws {
+    @Test func `goes on when a timer takes out the one it waited for (7.3.6, 8.3)`() throws {
         let settings: JSONValue = ["membersNeededToStart": 1]
         let servers: JSONValue = ["eu": ["secureDeviceAddress": "AAAA"]]
+        let timeout: JSONValue = ["inactiveRemovalTimeout": 1000]
         try world.a.given(
             .quick,
             managed(settings).with(.constants(["measurementServerAddresses": servers]))
-                .with(.initialize).with(.reserveInitialized(world.b)))
+                .with(.constants(timeout)).with(.initialize)
+                .with(.reserveInitialized(world.b)))
         try world.b.given(.quick, [:])
-        let answer = world.a.put(
+        let waiting = try world.a.given(
             .quick, .status(["serverMeasurements": ["eu": ["latency": 5]]]))
+        world.move(to: .seconds(1))
+        let answer = world.a.get(.quick)
 
+        #expect(waiting["initializing/stage"] == "measuring")
         #expect(answer.names("members") == ["0"])
         #expect(!answer.has("initializing"))
+        #expect(answer["changeNumber"] == 4)
     }
 
     @Test func `survives the emptiness of its session (8.3, 10.1)`() throws {

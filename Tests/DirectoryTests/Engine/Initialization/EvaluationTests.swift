@@ -35,6 +35,58 @@ import Testing
             ])
     }
 
+    @Test(
+        arguments: [
+            (.measured(250, down: 10_000, up: 10_000), nil),
+            (.measured(251, down: 10_000, up: 10_000), "latency"),
+            (.measured(250, down: 9999, up: 9999), "bandwidthdown"),
+            (.measured(250, down: 10_000, up: 9999), "bandwidthup"),
+            (["latency": 250.5, "bandwidthDown": 10_000, "bandwidthUp": 10_000], "latency"),
+            (["latency": 1, "bandwidthDown": 10_000, "bandwidthUp": nil], "network"),
+        ] as [(JSONValue, JSONValue?)])
+    func `of pairs has the documented bounds, which are still good (6.2, 8.6)`(
+        measured: JSONValue, failure: JSONValue?
+    ) throws {
+        let answer = try pair(["peerToPeerRequirements": [:]], measured)
+
+        #expect(answer["members/1/initializationFailure"] == failure)
+    }
+
+    @Test(
+        arguments: [
+            (.measured(250, down: 100_000, up: 1000), nil),
+            (.measured(251, down: 100_000, up: 1000), "latency"),
+            (.measured(250, down: 99_999, up: 1000), "bandwidthdown"),
+            (.measured(250, down: 100_000, up: 999), "bandwidthup"),
+        ] as [(JSONValue, JSONValue?)])
+    func `towards the host has the documented bounds, which are still good (6.2, 8.6)`(
+        measured: JSONValue, failure: JSONValue?
+    ) throws {
+        let answer = try pair(["peerToHostRequirements": [:]], measured)
+
+        #expect(answer["members/1/initializationFailure"] == failure)
+    }
+
+    /// What becomes of A, whose connection is good and who is the host, and of B, who measured A.
+    private func pair(_ requirements: JSONValue, _ measured: JSONValue) throws -> Answer {
+        let world = World()
+        let settings: JSONValue = ["membersNeededToStart": 0]
+        try world.a.given(
+            .quick,
+            .status(["active": true, "secureDeviceAddress": "AAAA"]).with(.initialize)
+                .with(.reserveInitialized(world.b)).with(.system(["host": "709e80c8"]))
+                .with(.constants(["capabilities": ["connectivity": true]]))
+                .with(.constants(["memberInitialization": settings]))
+                .with(.constants(requirements)))
+        try world.b.given(.quick, .status(["active": true, "secureDeviceAddress": "ryY="]))
+        try world.b.given(.quick, .measurements([("709e80c8" as JSONValue, measured)]))
+        let good = JSONValue.measured(1, down: 1_000_000, up: 1_000_000)
+        let answer = try world.a.given(.quick, .measurements([("c0674343" as JSONValue, good)]))
+        #expect(!answer.has("initializing"))
+        #expect(!answer.has("members/0/initializationFailure"))
+        return answer
+    }
+
     @Test func `copes with many members`() throws {
         var scenario = Scenario(seed: 7, count: 50)
 

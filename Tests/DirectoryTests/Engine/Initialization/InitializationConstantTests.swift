@@ -61,7 +61,7 @@ import Testing
                 "autoPopulateServerCandidates", "6.3"
             ),
         ] as [(JSONValue, String, String)])
-    func `are refused when they are not legal`(
+    func `are refused when they are not legal (6.2 to 6.4)`(
         system: JSONValue, field: String, rule: String
     ) {
         let answer = world.a.put(
