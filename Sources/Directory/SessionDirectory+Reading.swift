@@ -47,11 +47,13 @@ extension SessionDirectory {
     /// A session after its timers ran.
     struct Loaded {
         /// Nil when there is none, or its last timer has ended it.
-        var session: Session?
+        var state: SessionState?
         /// The revision under which the timers were committed; nil when they changed nothing.
         var timerRevision: UInt64?
         /// The state before the timers; nil when they changed nothing.
         var before: Session?
+
+        var session: Session? { state?.session }
     }
 
     /// Finds the session and runs its timers, which is a commit of its own (2.7 step 9, 7.3).
@@ -60,18 +62,19 @@ extension SessionDirectory {
     mutating func load(
         _ key: String, at now: Timestamp, commits: Bool, trail: inout Trail
     ) -> Loaded {
-        guard var session = sessions[key] else { return Loaded() }
-        guard session.mayChange(at: now, presence: presence) else {
-            trail.session = session
-            return Loaded(session: session)
+        guard let state = sessions.state(key) else { return Loaded() }
+        guard state.session.mayChange(at: now, presence: presence) else {
+            trail.state = state
+            return Loaded(state: state)
         }
-        let before = session
+        let before = state.session
+        var session = before
         let run = session.runTimers(at: now, presence: presence)
         if commits { groupLog.note(session, key: key, at: now) }
         switch run {
         case .nothing:
-            trail.session = session
-            return Loaded(session: session)
+            trail.state = state
+            return Loaded(state: state)
         case .ended:
             if commits {
                 delete(key)
@@ -86,8 +89,9 @@ extension SessionDirectory {
             } else {
                 preview(&session)
             }
-            trail.session = session
-            return Loaded(session: session, timerRevision: session.revision, before: before)
+            let state = SessionState(session)
+            trail.state = state
+            return Loaded(state: state, timerRevision: session.revision, before: before)
         }
     }
 }

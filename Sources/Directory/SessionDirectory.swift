@@ -104,27 +104,31 @@ public struct SessionDirectory: Sendable, Equatable {
         index.update(key, to: session)
         handles.follow(session, key: key)
         session.settle()
-        store(session, key: key)
+        store(SessionState(session), key: key)
     }
 
     /// Stores a settled session, or none, as the state of a key.
-    mutating func store(_ session: Session?, key: String) {
-        let graceEnd = session?.graceEnd
-        if graces.first != nil || graceEnd != nil, sessions[key]?.graceEnd != graceEnd {
+    mutating func store(_ state: SessionState?, key: String) {
+        let graceEnd = state?.session.graceEnd
+        if graces.first != nil || graceEnd != nil, storedGraceEnd(key) != graceEnd {
             if let graceEnd { graces.insert(key, at: graceEnd) }
-            sessions[key] = session
+            sessions.set(state, key)
             // The first entry always holds, so that `wake` tells of nothing that cannot happen.
-            while let first = graces.first, sessions[first.key]?.graceEnd != first.instant {
+            while let first = graces.first, storedGraceEnd(first.key) != first.instant {
                 graces.removeFirst()
             }
         } else {
-            sessions[key] = session
+            sessions.set(state, key)
         }
+    }
+
+    private func storedGraceEnd(_ key: String) -> Timestamp? {
+        sessions.state(key)?.session.graceEnd
     }
 
     /// Keeps renderings that were made of a stored state.
     mutating func keepRenderings(of session: Session, key: String) {
-        guard sessions[key]?.revision == session.revision else { return }
+        guard sessions.state(key)?.session.revision == session.revision else { return }
         sessions[key]?.otherDocuments = session.otherDocuments
     }
 
@@ -142,7 +146,7 @@ public struct SessionDirectory: Sendable, Equatable {
 
     /// Ends a session, and with it the handles that depend on it (section 10, 10.8).
     mutating func delete(_ key: String) {
-        if let session = sessions[key] { index.remove(key, session) }
+        if let state = sessions.state(key) { index.remove(key, state.session) }
         store(nil, key: key)
         handles.endSession(key)
     }
@@ -155,7 +159,12 @@ public struct SessionDirectory: Sendable, Equatable {
         var tapCount: UInt64 = 0
         var effects: [DirectoryEffect] = []
         /// The session after its timers ran, which `nocommit` does not store (3.3).
-        var session: Session?
+        var state: SessionState?
+
+        var session: Session? {
+            get { state?.session }
+            set { state = newValue.map(SessionState.init) }
+        }
     }
 
     /// The answer to a refused request; a whole session is put in where the rules ask for one.

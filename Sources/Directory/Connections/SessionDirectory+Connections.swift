@@ -94,7 +94,7 @@ extension SessionDirectory {
             state.connection.graceEnd = end
             session.replaceMember(at: position, by: state)
             session.settle()
-            store(session, key: key)
+            store(SessionState(session), key: key)
         }
     }
 
