@@ -38,6 +38,12 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var rateLimits: RateLimits?
     /// The most results of a session query.
     public var sessionResultsLimit = 100
+    /// The most role types of one session.
+    public var roleTypesLimit = 100
+    /// The most roles of one role type.
+    public var rolesLimit = 100
+    /// The most users that a server acts for in one request.
+    public var actingUsersLimit = 100
 
     /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}

@@ -16,6 +16,8 @@ struct Session: Sendable, Equatable {
     /// The index of the next added member; indices are never used again (4.3).
     private(set) var nextIndex = 0
     var servers: [Server] = []
+    /// The role types and their holders; nil without role types (section 15).
+    private var roles: SessionRoles?
     /// When the last member left; nil while there are members (10.1).
     private(set) var emptySince: Timestamp?
     /// Users whose place is kept while the session is locked; never rendered (9.5.5).
@@ -24,6 +26,8 @@ struct Session: Sendable, Equatable {
     var keptSlots = 0
     /// The episodes of managed initialization; nil in a session without it (section 8).
     var initialization: Initialization?
+    /// Whether a removal has taken the last owner, until ``passOwnership()`` has dealt with it.
+    var hasLostLastOwner = false
 
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
@@ -38,6 +42,8 @@ struct Session: Sendable, Equatable {
     private var settledTurn: [Int] = []
     /// The keywords as of the last ``settle()``.
     private(set) var settledKeywords: [String] = []
+    /// Whether the holders of roles changed since the last ``settle()``.
+    private var hasStaleRoles = false
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
     /// The renderings at other contract versions, as far as they were asked for.
@@ -68,6 +74,15 @@ struct Session: Sendable, Equatable {
     /// Whether the session shows each caller at most the caller's own member (14.2).
     var isLarge: Bool { constants.capabilities.contains(.large) }
 
+    /// The role types, with the settings of now (section 15).
+    var roleTypes: RoleTypes {
+        get { roles?.types ?? RoleTypes() }
+        set { roles = newValue.isEmpty ? nil : SessionRoles(newValue, members) }
+    }
+
+    /// The rendering of ``roleTypes``, as of the last ``settle()``; nil without role types.
+    var roleTypesDocument: JSONValue? { roles?.document }
+
     // MARK: Members
 
     /// The place in ``members`` of a user; nil when the user is no member.
@@ -91,8 +106,10 @@ struct Session: Sendable, Equatable {
     /// Gives the member at a place a new state; an unchanged member keeps its rendering.
     mutating func replaceMember(at position: Int, by state: MemberState) {
         var state = state
-        noteGroups(from: members[position].state, to: &state)
-        guard state != members[position].state else { return }
+        let old = members[position].state
+        noteGroups(from: old, to: &state)
+        guard state != old else { return }
+        if state.roles != old.roles { hasStaleRoles = true }
         members.replace(at: position, by: Member(state, in: constants))
         unsettled.append(state.index)
     }
@@ -102,7 +119,10 @@ struct Session: Sendable, Equatable {
         let member = members.remove(at: position)
         movedXuids.append(member.xuid)
         noteGroups(ofLeaving: member.state)
+        let isOwned = !properties.owners.isEmpty
         properties.forget(memberIndex: member.index)
+        if isOwned, properties.owners.isEmpty { hasLostLastOwner = true }
+        if !member.state.roles.isEmpty { hasStaleRoles = true }
         memberDocuments[String(member.index)] = nil
         // The member before it is followed by another one now.
         if position > 0 { unsettled.append(members[position - 1].index) }
@@ -139,6 +159,7 @@ struct Session: Sendable, Equatable {
             || servers != earlier.servers || properties != earlier.properties
             || initialization?.episode != earlier.initialization?.episode
             || initialization?.hostCandidates != earlier.initialization?.hostCandidates
+            || roles != earlier.roles
     }
 
     // MARK: Rendering
@@ -153,6 +174,10 @@ struct Session: Sendable, Equatable {
         if let due = members.nextDue { earliest = min(earliest ?? due, due) }
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
+        if hasStaleRoles {
+            roles = roles.map { SessionRoles($0.types, members) }
+            hasStaleRoles = false
+        }
         let digits = String(revision, radix: 16)
         etag = "\"" + String(repeating: "0", count: 16 - digits.utf8.count) + digits + "\""
         document = SessionRendering.document(

@@ -56,7 +56,7 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = try self.answer(
                 request, from: caller, at: now, entropy: entropy, trail: &trail)
         } catch {
-            answer = refusal(error, request, of: trail.session, to: caller?.user?.xuid)
+            answer = refusal(error, request, of: trail.session, to: trail.reader)
         }
         answer.date = now
         let effects =
@@ -148,6 +148,8 @@ public struct SessionDirectory: Sendable, Equatable {
         var effects: [DirectoryEffect] = []
         /// The session after its timers ran, which `nocommit` does not store (3.3).
         var session: Session?
+        /// The user to whom a session would be shown; nil before that is known.
+        var reader: Xuid?
     }
 
     /// The answer to a refused request; a whole session is put in where the rules ask for one.

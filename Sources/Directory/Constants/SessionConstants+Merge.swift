@@ -17,6 +17,7 @@ extension SessionConstants {
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
         try demandCombinations(isTemplate: true)
         try LargeSessionRules.demandLegal(self, isTemplate: true, options: options)
+        try ConstantCombinations.demandLegal(self, isTemplate: true)
     }
 
     /// The constants of a new session: these of the template, then what the request adds (5.3.1).
@@ -103,11 +104,6 @@ extension SessionConstants {
 
     /// Refuses constants whose rules this directory does not have yet.
     func demandBuilt() throws(Rejection) {
-        for member in system where !member.value.isNull {
-            if let missing = Unbuilt.constant(member.name) {
-                throw missing.rejection("/constants/system/\(member.name)")
-            }
-        }
         for member in system["capabilities"]?.objectValue ?? [:] {
             if let missing = Unbuilt.capability(member.name) {
                 throw missing.rejection("/constants/system/capabilities/\(member.name)")

@@ -6,7 +6,7 @@ enum MemberRendering {
     /// The entry at contract 107, in the order of the documented sample.
     static func document(_ state: MemberState, at place: Member.Place) -> JSONValue {
         var entry = JSONObject()
-        entry.reserveCapacity(10)
+        entry.reserveCapacity(11)
         if let gamertag = state.gamertag, state.status != .reserved {
             entry["gamertag"] = .string(gamertag)
         }
@@ -26,6 +26,7 @@ enum MemberRendering {
         }
         entry["constants"] = constants(state)
         entry["properties"] = properties(state)
+        if !state.roles.isEmpty { entry["roles"] = .object(state.roles) }
         if let next = place.next { entry["next"] = .integer(Int64(next)) }
         return .object(entry)
     }

@@ -20,7 +20,7 @@ enum SessionRendering {
         _ session: Session, members: JSONObject, accepted: Int, active: Int
     ) -> JSONObject {
         var document = JSONObject()
-        document.reserveCapacity(12)
+        document.reserveCapacity(13)
         document["contractVersion"] = .integer(Int64(currentVersion))
         document["branch"] = session.origin.document.branch
         document["changeNumber"] = .integer(session.changeNumber)
@@ -43,6 +43,7 @@ enum SessionRendering {
         var servers = JSONObject()
         for server in session.servers { servers[server.name] = .object(server.document) }
         document["servers"] = .object(servers)
+        if let roleTypes = session.roleTypesDocument { document["roleTypes"] = roleTypes }
         return document
     }
 

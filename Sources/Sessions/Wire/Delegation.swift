@@ -47,14 +47,10 @@ public struct Delegation: Sendable, Hashable {
 }
 
 extension Delegation {
-    /// Reads the three headers of a request; nil when it has none of them.
+    /// Reads the three headers of a request; a missing one says nothing.
     ///
     /// - Throws: ``DelegationError`` when a header is malformed.
-    public init?(_ request: DirectoryRequest) throws(DelegationError) {
-        if request.onBehalfOfTitle == nil, request.onBehalfOfUsers == nil, request.denyScope == nil
-        {
-            return nil
-        }
+    public init(_ request: DirectoryRequest) throws(DelegationError) {
         self.init()
         if let title = request.onBehalfOfTitle {
             guard let number = UInt64(decimal: title[...]) else { throw .malformedTitle(title) }
@@ -88,6 +84,13 @@ extension Delegation {
             users.append(User(xuid: xuid, hasMultiplayerPrivilege: parts.count > 1))
         }
         return users
+    }
+}
+
+extension DirectoryRequest {
+    /// Whether the request has any of the headers that ``Delegation`` reads.
+    public var isDelegated: Bool {
+        onBehalfOfTitle != nil || onBehalfOfUsers != nil || denyScope != nil
     }
 }
 
