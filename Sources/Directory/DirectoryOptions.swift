@@ -54,6 +54,12 @@ public struct DirectoryOptions: Sendable, Equatable {
     public var filterLimitBytes = 16 * 1024
     /// How deep the parentheses of a search filter may be nested.
     public var filterDepthLimit = 32
+    /// The most role types of one session.
+    public var roleTypesLimit = 100
+    /// The most roles of one role type.
+    public var rolesLimit = 100
+    /// The most users that a server acts for in one request.
+    public var actingUsersLimit = 100
 
     /// Makes the documented limits, with the legacy contracts and rate limits off.
     public init() {}

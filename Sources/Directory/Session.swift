@@ -16,6 +16,8 @@ struct Session: Sendable, Equatable {
     /// The index of the next added member; indices are never used again (4.3).
     private(set) var nextIndex = 0
     var servers: [Server] = []
+    /// The role types and their holders; nil without role types (section 15).
+    private var roles: SessionRoles?
     /// When the last member left; nil while there are members (10.1).
     private(set) var emptySince: Timestamp?
     /// The search handle that points here (4.1).
@@ -27,6 +29,8 @@ struct Session: Sendable, Equatable {
     /// The slots kept for absent users while the session is locked (9.5.4).
     var keptSlots = 0
     private var keptInitialization: OutOfLine<Initialization>?
+    /// Whether a removal has taken the last owner, until ``passOwnership()`` has dealt with it.
+    var hasLostLastOwner = false
 
     /// The next due time of any timer, as of the last ``settle()`` (7.4).
     private(set) var nextTimer: Timestamp?
@@ -41,6 +45,8 @@ struct Session: Sendable, Equatable {
     private var settledTurn: [Int] = []
     /// The keywords as of the last ``settle()``.
     private(set) var settledKeywords: [String] = []
+    /// Whether the holders of roles changed since the last ``settle()``.
+    private var hasStaleRoles = false
     /// The rendering at contract 107, as of the last ``settle()``.
     private(set) var document: JSONObject = [:]
     /// The renderings at other contract versions, as far as they were asked for.
@@ -77,6 +83,15 @@ struct Session: Sendable, Equatable {
         set { keptInitialization = newValue.map { .value($0) } }
     }
 
+    /// The role types, with the settings of now (section 15).
+    var roleTypes: RoleTypes {
+        get { roles?.types ?? RoleTypes() }
+        set { roles = newValue.isEmpty ? nil : SessionRoles(newValue, members) }
+    }
+
+    /// The rendering of ``roleTypes``, as of the last ``settle()``; nil without role types.
+    var roleTypesDocument: JSONValue? { roles?.document }
+
     // MARK: Members
 
     /// The place in ``members`` of a user; nil when the user is no member.
@@ -103,6 +118,7 @@ struct Session: Sendable, Equatable {
         let earlier = members[position]
         noteGroups(from: earlier.state, to: &state)
         guard state != earlier.state else { return }
+        if state.roles != earlier.state.roles { hasStaleRoles = true }
         if (state.status == .active) != (earlier.status == .active) {
             changedActivity.append(earlier.xuid)
         }
@@ -117,7 +133,10 @@ struct Session: Sendable, Equatable {
         movedXuids.append(member.xuid)
         noteGroups(ofLeaving: member.state)
         if member.status == .active { changedActivity.append(member.xuid) }
+        let isOwned = !properties.owners.isEmpty
         properties.forget(memberIndex: member.index)
+        if isOwned, properties.owners.isEmpty { hasLostLastOwner = true }
+        if !member.state.roles.isEmpty { hasStaleRoles = true }
         memberDocuments[String(member.index)] = nil
         // The member before it is followed by another one now.
         if position > 0 { unsettled.append(members[position - 1].index) }
@@ -153,6 +172,7 @@ struct Session: Sendable, Equatable {
         nextIndex != earlier.nextIndex || members != earlier.members
             || servers != earlier.servers || properties != earlier.properties
             || initialization?.differs(from: earlier.initialization) ?? false
+            || roles != earlier.roles
     }
 
     // MARK: Rendering
@@ -168,6 +188,10 @@ struct Session: Sendable, Equatable {
         if let stageDue { earliest = min(earliest ?? stageDue, stageDue) }
         nextTimer = earliest
         changedActivity = []
+        if hasStaleRoles {
+            roles = roles.map { SessionRoles($0.types, members) }
+            hasStaleRoles = false
+        }
         etag = Self.etag(revision)
         document = SessionRendering.document(
             self, members: memberDocuments, accepted: members.acceptedCount,

@@ -20,14 +20,15 @@ extension SessionDirectory {
         }
 
         let incoming = IncomingRequest(
-            request: request, caller: caller, contractVersion: version, now: now, entropy: entropy)
+            request: request, sender: caller, principal: Principal(caller),
+            contractVersion: version, now: now, entropy: entropy)
         if let answer = try handleAnswer(incoming, trail: &trail) { return answer }
         let paths = PathValues(templates: templates, options: options)
         if let scope = QueryScope(request.target) {
             try paths.demandScope(scope)
-            try demandSandbox(of: caller)
+            let principal = try principal(of: caller, request)
             return try listSessions(
-                request, scope, from: caller, contractVersion: version, at: now, trail: &trail)
+                request, scope, from: principal.caller, contractVersion: version, at: now, trail: &trail)
         }
         guard let reference = request.target.reference else {
             return try templateAnswer(request, caller, paths, contractVersion: version)
@@ -41,15 +42,16 @@ extension SessionDirectory {
         trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         let paths = PathValues(templates: templates, options: options)
-        let (request, caller) = (incoming.request, incoming.caller)
+        let (request, caller) = (incoming.request, incoming.sender)
         let key = reference.key
         // Where a session is stored, its config and template are known and its names legal.
         let template = sessions.has(key) ? nil : try paths.template(reference)
         try paths.demandElement(request.target)
-        try demandSandbox(of: caller)
+        let principal = try principal(of: caller, request)
+        trail.reader = principal.caller.user?.xuid
 
         let access = SessionAccess(
-            request: request, caller: caller, reference: reference, key: key,
+            request: request, principal: principal, reference: reference, key: key,
             contractVersion: incoming.contractVersion, now: incoming.now,
             entropy: incoming.entropy, template: template,
             commits: try Self.commits(request), grant: grant)
@@ -63,18 +65,26 @@ extension SessionDirectory {
         switch request.target {
         case .templates(let scid):
             try paths.demandServiceConfig(scid)
-            try demandSandbox(of: caller)
+            _ = try principal(of: caller, request)
             let names = templates.names(scid: scid).map { JSONValue.string($0) }
             return DirectoryResponse(status: 200, body: .json(["results": .array(names)]))
         case .template(let scid, let name):
             let template = try paths.template(scid: scid, name: name)
-            try demandSandbox(of: caller)
-            let constants =
-                template.checked?.document(contractVersion: contractVersion) ?? template.constants
-            return DirectoryResponse(status: 200, body: .json(["constants": constants]))
+            _ = try principal(of: caller, request)
+            let document = template.document(contractVersion: contractVersion)
+            return DirectoryResponse(status: 200, body: .json(document))
         default:
             throw .text(404, "The request URI is invalid.", rule: "2.7")
         }
+    }
+
+    /// Who the request counts as coming from, when the service config admits the caller (2.7 step 6).
+    func principal(
+        of caller: Caller, _ request: DirectoryRequest
+    ) throws(Rejection) -> Principal {
+        try demandSandbox(of: caller)
+        guard request.isDelegated else { return Principal(caller) }
+        return try Principal(caller, delegating: request, options: options)
     }
 
     /// Refuses callers of another sandbox (2.7 step 6).
@@ -112,7 +122,7 @@ extension DirectoryRequest {
 /// One request that has passed the checks of its path and headers.
 struct SessionAccess {
     let request: DirectoryRequest
-    let caller: Caller
+    let principal: Principal
     let reference: SessionReference
     let key: String
     let contractVersion: Int
@@ -124,6 +134,8 @@ struct SessionAccess {
     let commits: Bool
     /// What the handle gives through which the caller comes.
     var grant = AccessGrant.none
+
+    var caller: Caller { principal.caller }
 
     /// Whether the request is about a part of the session (U2 to U5).
     var isElement: Bool {

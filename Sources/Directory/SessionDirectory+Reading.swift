@@ -5,10 +5,7 @@ extension SessionDirectory {
     mutating func read(
         _ access: SessionAccess, trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
-        if case .memberMe = access.request.target, access.caller.user == nil {
-            throw .text(
-                403, "The member 'me' needs a caller with a xuid claim.", rule: "5.4.6")
-        }
+        if case .memberMe = access.request.target { try access.principal.demandMe() }
         let loaded = load(access.key, at: access.now, commits: access.commits, trail: &trail)
         guard var session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
@@ -41,7 +38,7 @@ extension SessionDirectory {
 
     /// Who may do what through this access (section 9).
     func rules(_ access: SessionAccess) -> AccessRules {
-        AccessRules(caller: access.caller, people: people, grant: access.grant)
+        AccessRules(principal: access.principal, people: people, grant: access.grant)
     }
 
     /// A session after its timers ran.

@@ -6,7 +6,10 @@ extension SessionDirectory {
         _ access: SessionAccess, trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse {
         let changes = try RequestBody.changes(access.request, options: options)
-        try RequestBody.demandAllowed(changes, for: access.caller)
+        try RequestBody.demandAllowed(
+            changes, for: access.principal,
+            judgesRemovals: sessions[access.key]?.constants.capabilities.contains(.hasOwners)
+                ?? false)
         let loaded = load(access.key, at: access.now, commits: access.commits, trail: &trail)
         guard let session = loaded.session else {
             if access.isElement { throw .text(404, KnownText.sessionMissing, rule: "3.4.3") }
@@ -15,10 +18,11 @@ extension SessionDirectory {
         let rules = rules(access)
         try rules.demandRead(session, text: KnownText.writeRefused)
         try Preconditions(access.request).demand(session)
-        try rules.demandWrite(session, changes)
+        let participants = participants(access, changes, of: session)
+        try rules.demandWrite(session, changes, by: participants)
 
-        var write = sessionWrite(session, access)
-        try write.apply(changes, isNew: false)
+        var write = sessionWrite(session, access, participants)
+        try write.apply(changes, isNew: false, people: people)
         try judgeConnections(&write, key: access.key)
         if access.commits { groupLog.note(write.session, key: access.key, at: access.now) }
         guard write.session.survivesEmptiness(at: access.now) else {
@@ -26,7 +30,7 @@ extension SessionDirectory {
                 delete(access.key)
                 trail.effects = []
                 trail.noteEnd(
-                    of: loaded.before ?? session, at: access.now, by: access.caller.user?.xuid)
+                    of: loaded.before ?? session, at: access.now, by: access.principal.users)
             }
             return DirectoryResponse(status: 204)
         }
@@ -42,7 +46,7 @@ extension SessionDirectory {
             trail.effects = []
             trail.noteCommit(
                 of: write.session, since: loaded.before ?? session, at: access.now,
-                by: access.caller.user?.xuid)
+                by: access.principal.users)
         } else {
             preview(&write.session)
         }
@@ -57,32 +61,12 @@ extension SessionDirectory {
         try Preconditions(access.request).demandMissing()
         let rules = rules(access)
         try rules.demandCreator()
-        let template = try template(of: access)
-        guard let base = template.checked else {
-            let problem = template.problem?.description ?? ""
-            throw .badRequest(
-                "The session template '\(template.name)' is not valid: \(problem).", rule: "6.1.7")
+        guard changes.removedIndices.isEmpty || access.caller.isServer else {
+            throw .text(403, KnownText.memberReferences, rule: "5.6.1")
         }
-        let constants = try base.creating(
-            changes.constants, contractVersion: access.contractVersion, options: options)
-        do {
-            try constants.demandCombinations()
-            try LargeSessionRules.demandLegal(constants, options: options)
-        } catch {
-            throw error.rejection
-        }
-        try constants.demandBuilt()
-        try rules.demandCreate(constants)
-        guard sessions.count < options.sessionsLimit else {
-            throw .overloaded
-        }
-        let reference = access.reference
-        let fresh = Session(
-            reference, constants: constants, branch: access.entropy.guid(),
-            correlationID: GUID(name: (options.sandbox ?? "") + "~" + access.key),
-            startTime: access.now)
-        var write = sessionWrite(fresh, access)
-        try write.apply(changes, isNew: true)
+        let fresh = try newSession(access, changes, rules)
+        var write = sessionWrite(fresh, access, participants(access, changes, of: fresh))
+        try write.apply(changes, isNew: true, people: people)
         try judgeConnections(&write, key: access.key)
         if access.commits { groupLog.note(write.session, key: access.key, at: access.now) }
         guard write.session.survivesEmptiness(at: access.now) else {
@@ -92,7 +76,7 @@ extension SessionDirectory {
             commit(&write.session, key: access.key)
             attachConnections(of: write, key: access.key)
             trail.noteCommit(
-                of: write.session, since: fresh, at: access.now, by: access.caller.user?.xuid)
+                of: write.session, since: fresh, at: access.now, by: access.principal.users)
         } else {
             preview(&write.session)
         }
@@ -102,16 +86,62 @@ extension SessionDirectory {
         return answer
     }
 
+    /// The session that a PUT creates, before its members and properties (5.3.1, 15.1).
+    private func newSession(
+        _ access: SessionAccess, _ changes: MultiplayerSessionRequest, _ rules: AccessRules
+    ) throws(Rejection) -> Session {
+        let template = try template(of: access)
+        guard let base = template.checked else {
+            let problem = template.problem?.description ?? ""
+            throw .badRequest(
+                "The session template '\(template.name)' is not valid: \(problem).", rule: "6.1.7")
+        }
+        let constants = try base.creating(
+            changes.constants, contractVersion: access.contractVersion, options: options)
+        let roleTypes = try template.checkedRoleTypes.creating(changes.roleTypes, options: options)
+        do {
+            try constants.demandCombinations()
+            try LargeSessionRules.demandLegal(constants, options: options)
+            try ConstantCombinations.demandLegal(constants)
+            try roleTypes.demandLegal(in: constants)
+        } catch {
+            throw error.rejection
+        }
+        try rules.demandCreate(constants)
+        try ConstantCombinations.demandCreation(
+            constants, changes, name: access.reference.name, by: access.caller)
+        guard sessions.count < options.sessionsLimit else {
+            throw .overloaded
+        }
+        var session = Session(
+            access.reference, constants: constants, branch: access.entropy.guid(),
+            correlationID: GUID(name: (options.sandbox ?? "") + "~" + access.key),
+            startTime: access.now)
+        session.roleTypes = roleTypes
+        return session
+    }
+
     /// The template of a missing session; one whose timers have just ended it is looked up again.
     private func template(of access: SessionAccess) throws(Rejection) -> SessionTemplate {
         if let template = access.template { return template }
         return try PathValues(templates: templates, options: options).template(access.reference)
     }
 
-    private func sessionWrite(_ session: Session, _ access: SessionAccess) -> SessionWrite {
+    /// The users whose members the request is about; a DELETE adds nobody (5.4.1 speaks of PUT).
+    private func participants(
+        _ access: SessionAccess, _ changes: MultiplayerSessionRequest, of session: Session
+    ) -> [Participant] {
+        guard access.request.method != "DELETE" || changes.me != nil else { return [] }
+        return changes.participants(access.principal.users) { session.position(of: $0) != nil }
+    }
+
+    private func sessionWrite(
+        _ session: Session, _ access: SessionAccess, _ participants: [Participant]
+    ) -> SessionWrite {
         SessionWrite(
-            session: session, caller: access.caller, contractVersion: access.contractVersion,
-            now: access.now, options: options)
+            session: session, principal: access.principal, participants: participants,
+
+            contractVersion: access.contractVersion, now: access.now, options: options)
     }
 
     /// The answer of a write that leaves a session: the session, or the element asked for.

@@ -61,7 +61,7 @@ public struct SessionDirectory: Sendable, Equatable {
             answer = try self.answer(
                 request, from: caller, at: now, entropy: entropy, trail: &trail)
         } catch {
-            answer = refusal(error, request, of: trail.session, to: caller?.user?.xuid)
+            answer = refusal(error, request, of: trail.session, to: trail.reader)
         }
         answer.date = now
         trail.effects += handles.takeEffects()
@@ -160,6 +160,8 @@ public struct SessionDirectory: Sendable, Equatable {
         var effects: [DirectoryEffect] = []
         /// The session after its timers ran, which `nocommit` does not store (3.3).
         var state: SessionState?
+        /// The user to whom a session would be shown; nil before that is known.
+        var reader: Xuid?
 
         var session: Session? {
             get { state?.session }

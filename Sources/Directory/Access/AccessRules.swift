@@ -2,26 +2,40 @@ internal import Sessions
 
 /// Who may read and write a session (session-directory section 9).
 ///
-/// Owners, blocks and the follow graph are not built yet; what needs them cannot be set up.
 struct AccessRules {
-    let caller: Caller
+    let principal: Principal
     let people: SocialGraph
     /// What the handle gives through which the caller comes.
     var grant = AccessGrant.none
 
     private static let consoles = ["xboxone", "scarlett", "xbox"]
 
-    /// Whether the caller's rights as a user are asked at all; servers bypass them (9.2).
+    private var caller: Caller { principal.caller }
+    /// Whether the rights of users are asked at all; servers bypass them (9.2).
     private var isServer: Bool { caller.isServer }
+    /// The users whose rights count: the one who calls, or all that a server acts for.
+    private var users: [UserClaims] { principal.users }
 
     /// Refuses callers who may not read the session (2.7 step 10).
     func demandRead(_ session: Session, text: String) throws(Rejection) {
+        if principal.actingUsers.count > 1, session.constants.capabilities.contains(.large) {
+            throw .text(403, text, rule: "5.7.4")
+        }
         guard !isServer else { return }
-        guard caller.user?.hasMultiplayerPrivilege ?? true else {
+        guard principal.isActing else {
+            return try demandRead(session, by: caller.user, text: text)
+        }
+        for user in principal.actingUsers { try demandRead(session, by: user, text: text) }
+    }
+
+    private func demandRead(
+        _ session: Session, by user: UserClaims?, text: String
+    ) throws(Rejection) {
+        guard user?.hasMultiplayerPrivilege ?? true else {
             throw .text(403, text, rule: "5.4.7")
         }
         guard admitsDevice(session.constants) else { throw .text(403, text, rule: "9.3") }
-        guard !isMember(session) else { return }
+        if let user, session.position(of: user.xuid) != nil { return }
         if let title = caller.titleID,
             session.constants.broadcastViewerTitleIDs.contains(title)
         {
@@ -31,28 +45,46 @@ struct AccessRules {
             throw .text(403, text, rule: "9.2")
         }
         // Every handle that gives something lifts the restrictions, never the visibility (9.3).
-        guard grant != .none || satisfies(session.properties.readRestriction, session) else {
+        guard
+            grant != .none || satisfies(session.properties.readRestriction, session, user?.xuid)
+        else {
             throw .text(403, text, rule: "9.6.2")
         }
     }
 
     /// Refuses callers who may read but not write (2.7 step 12).
     func demandWrite(
-        _ session: Session, _ request: MultiplayerSessionRequest
+        _ session: Session, _ request: MultiplayerSessionRequest, by participants: [Participant]
     ) throws(Rejection) {
         guard !isServer else { return }
-        guard let user = caller.user else {
+        guard caller.user != nil || principal.isActing else {
             throw .text(403, KnownText.writeRefused, rule: "5.4.6")
         }
-        guard session.position(of: user.xuid) == nil else { return }
-        if request.me == .leave {
-            guard request.isOnlyLeaving else { throw .forbiddenWithSession(rule: "5.4.3") }
-            return
+        try demandRemovals(session, request.removedIndices)
+        for participant in participants
+        where session.position(of: participant.user.xuid) == nil {
+            if participant.leaves {
+                guard request.isAboutParticipantsAlone else {
+                    throw .forbiddenWithSession(rule: "5.4.3")
+                }
+            } else {
+                try demandJoin(session, by: participant.user)
+            }
+        }
+        try demandOwnership(session, request)
+    }
+
+    /// Refuses users who may not become members, in the order of 9.3.
+    private func demandJoin(_ session: Session, by user: UserClaims) throws(Rejection) {
+        guard !session.ownerXuids.contains(where: { people.blocks($0, user.xuid) }) else {
+            throw .text(403, KnownText.writeRefused, rule: "6.10.5")
         }
         guard session.constants.visibility == .open else {
             throw .forbiddenWithSession(rule: "9.2")
         }
-        guard grant != .none || satisfies(session.properties.joinRestriction, session) else {
+        guard
+            grant != .none || satisfies(session.properties.joinRestriction, session, user.xuid)
+        else {
             throw .forbiddenWithSession(rule: "9.6.1")
         }
         let hasKeptSlot = session.keptXuids.contains(user.xuid)
@@ -68,21 +100,25 @@ struct AccessRules {
     /// Refuses callers who may not create any session (5.4.6, 5.4.7).
     func demandCreator() throws(Rejection) {
         guard !isServer else { return }
-        guard let user = caller.user else {
+        guard !users.isEmpty else {
             throw .text(403, KnownText.writeRefused, rule: "5.4.6")
         }
-        guard user.hasMultiplayerPrivilege else {
+        guard users.allSatisfy(\.hasMultiplayerPrivilege) else {
             throw .text(403, KnownText.writeRefused, rule: "5.4.7")
         }
     }
 
     /// Refuses callers who may not create a session with these constants (6.2, 9.3).
     func demandCreate(_ constants: SessionConstants) throws(Rejection) {
-        guard !isServer, let user = caller.user else { return }
+        if principal.actingUsers.count > 1, constants.capabilities.contains(.large) {
+            throw .text(403, KnownText.writeRefused, rule: "5.7.4")
+        }
+        guard !isServer else { return }
         guard admitsDevice(constants) else {
             throw .text(403, KnownText.writeRefused, rule: "9.3")
         }
-        guard constants.initiators?.contains(user.xuid) ?? true else {
+        let initiators = constants.initiators
+        guard users.allSatisfy({ initiators?.contains($0.xuid) ?? true }) else {
             throw .text(
                 403, "The calling user is not one of the session's 'initiators'.", rule: "6.2")
         }
@@ -95,39 +131,35 @@ struct AccessRules {
             rule: "9.4.1")
     }
 
-    private func isMember(_ session: Session) -> Bool {
-        guard let xuid = caller.user?.xuid else { return false }
-        return session.position(of: xuid) != nil
-    }
-
     private func admitsDevice(_ constants: SessionConstants) -> Bool {
         guard let type = caller.deviceType else { return true }
         return Self.consoles.contains(type.lowercased())
             || !constants.capabilities.isDisjoint(with: [.userAuthorizationStyle, .large])
     }
 
-    private func satisfies(_ restriction: Restriction, _ session: Session) -> Bool {
+    private func satisfies(_ restriction: Restriction, _ session: Session, _ xuid: Xuid?) -> Bool {
         switch restriction {
         case .none: true
-        case .local, .followed: isLocal(session)
+        case .local: isLocal(session, xuid)
+        case .followed: isLocal(session, xuid) || isFollowed(session, xuid)
         }
     }
 
-    /// Whether an active member other than the caller is on the caller's device (9.1).
-    private func isLocal(_ session: Session) -> Bool {
+    /// Whether an active member other than the user is on the caller's device (9.1).
+    private func isLocal(_ session: Session, _ xuid: Xuid?) -> Bool {
         guard let device = caller.deviceID else { return false }
         return session.members.contains { member in
-            member.status == .active && member.state.deviceID == device
-                && member.xuid != caller.user?.xuid
+            member.status == .active && member.state.deviceID == device && member.xuid != xuid
         }
     }
-}
 
-extension MultiplayerSessionRequest {
-    /// Whether the request says nothing but that the caller leaves.
-    fileprivate var isOnlyLeaving: Bool {
-        var leaving = MultiplayerSessionRequest()
-        leaving.me = .leave
-        return self == leaving
+    /// Whether an accepted member follows the user (9.1).
+    private func isFollowed(_ session: Session, _ xuid: Xuid?) -> Bool {
+        guard let xuid else { return false }
+        let followers = people.followers(of: xuid)
+        guard !followers.isEmpty else { return false }
+        return session.members.contains { member in
+            member.status != .reserved && followers.contains(member.xuid)
+        }
     }
 }

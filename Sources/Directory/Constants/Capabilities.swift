@@ -17,8 +17,13 @@ struct Capabilities: OptionSet, Sendable {
     static let suppressPresenceActivityCheck = named("suppressPresenceActivityCheck")
     static let large = named("large")
     static let connectionRequiredForActiveMembers = named("connectionRequiredForActiveMembers")
+    static let cloudCompute = named("cloudCompute")
     static let userAuthorizationStyle = named("userAuthorizationStyle")
     static let searchable = named("searchable")
+    static let broadcast = named("broadcast")
+    static let arbitration = named("arbitration")
+    static let hasOwners = named("hasOwners")
+    static let clientMatchmaking = named("clientMatchmaking")
 
     /// Takes the true members of a checked `capabilities` object.
     init(_ object: JSONObject) {
@@ -30,7 +35,8 @@ struct Capabilities: OptionSet, Sendable {
 
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    private static func named(_ name: String) -> Capabilities {
+    /// The capability of that name; empty when there is none.
+    static func named(_ name: String) -> Capabilities {
         guard let bit = names.firstIndex(of: name) else { return [] }
         return Capabilities(rawValue: 1 << UInt32(bit))
     }

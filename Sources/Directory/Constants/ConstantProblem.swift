@@ -1,6 +1,7 @@
 internal import JSON
 
-/// A constant that the tables of section 6 do not allow, in a template or in a request.
+/// A constant or role type that the rules do not allow, in a template or in a request
+/// (session-directory 6.2 to 6.4, 15).
 struct ConstantProblem: Error, Equatable {
     /// Where, such as `/constants/system/visibility`.
     var path: String
@@ -14,8 +15,9 @@ struct ConstantProblem: Error, Equatable {
         ConstantProblem(path: "/constants/system/\(name)", requirement: requirement, rule: rule)
     }
 
-    /// The refusal of a request that has this constant.
+    /// The refusal of a request that has this field.
     var rejection: Rejection {
-        .badRequest("The constant field '\(path)' \(requirement).", rule: rule)
+        let kind = path.hasPrefix("/constants") ? "constant field" : "field"
+        return .badRequest("The \(kind) '\(path)' \(requirement).", rule: rule)
     }
 }

@@ -40,10 +40,14 @@ enum ConstantRules {
             return try capabilities(value)
         case _ where InitializationConstantRules.names.contains(name):
             return try InitializationConstantRules.normalised(name, value, options: options)
+        case "ownershipPolicies":
+            return try ConstantObjects.ownershipPolicies(value)
+        case "cloudComputePackage":
+            return try ConstantObjects.cloudComputePackage(value)
+        case "arbitration":
+            return try ConstantObjects.arbitration(value, options: options)
         default:
-            _ = try known(name)
-            guard value.objectValue != nil else { throw .system(name, "must be an object") }
-            return value
+            return try known(name)
         }
     }
 
@@ -52,11 +56,11 @@ enum ConstantRules {
         switch name {
         case "version", "maxMembersCount", "visibility", "inviteProtocol",
             "reservedRemovalTimeout", "inactiveRemovalTimeout", "readyRemovalTimeout",
-            "sessionEmptyTimeout", "initiators", "broadcastViewerTitleIds", "capabilities":
+            "sessionEmptyTimeout", "initiators", "broadcastViewerTitleIds", "capabilities",
+            "ownershipPolicies", "cloudComputePackage", "arbitration":
             return .null
         default:
-            guard InitializationConstantRules.names.contains(name) || Unbuilt.constant(name) != nil
-            else {
+            guard InitializationConstantRules.names.contains(name) else {
                 throw .system(name, "is unknown")
             }
             return .null

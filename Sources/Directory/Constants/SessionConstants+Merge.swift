@@ -18,6 +18,7 @@ extension SessionConstants {
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
         try demandCombinations(isTemplate: true)
         try LargeSessionRules.demandLegal(self, isTemplate: true, options: options)
+        try ConstantCombinations.demandLegal(self, isTemplate: true)
     }
 
     /// The constants of a new session: these of the template, then what the request adds (5.3.1).
@@ -100,20 +101,6 @@ extension SessionConstants {
             return try ConstantSchema.upgraded(request.system, from: contractVersion)
         } catch {
             throw error.rejection
-        }
-    }
-
-    /// Refuses constants whose rules this directory does not have yet.
-    func demandBuilt() throws(Rejection) {
-        for member in system where !member.value.isNull {
-            if let missing = Unbuilt.constant(member.name) {
-                throw missing.rejection("/constants/system/\(member.name)")
-            }
-        }
-        for member in system["capabilities"]?.objectValue ?? [:] {
-            if let missing = Unbuilt.capability(member.name) {
-                throw missing.rejection("/constants/system/capabilities/\(member.name)")
-            }
         }
     }
 }

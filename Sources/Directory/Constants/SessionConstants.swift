@@ -14,6 +14,7 @@ final class SessionConstants: Sendable {
     let initiators: [Xuid]?
     let broadcastViewerTitleIDs: [String]
     let capabilities: Capabilities
+    let ownership: OwnershipPolicies
     /// Timeouts in milliseconds; nil is infinite.
     let reservedRemovalTimeout: Int64?
     let inactiveRemovalTimeout: Int64?
@@ -41,6 +42,7 @@ final class SessionConstants: Sendable {
         broadcastViewerTitleIDs =
             system["broadcastViewerTitleIds"]?.arrayValue?.compactMap(\.stringValue) ?? []
         capabilities = Capabilities(system["capabilities"]?.objectValue ?? [:])
+        ownership = OwnershipPolicies(system["ownershipPolicies"]?.objectValue ?? [:])
         reservedRemovalTimeout = Self.timeout("reservedRemovalTimeout", system, defaults)
         inactiveRemovalTimeout = Self.timeout("inactiveRemovalTimeout", system, defaults)
         readyRemovalTimeout = Self.timeout("readyRemovalTimeout", system, defaults)

@@ -4,6 +4,8 @@ internal import Sessions
 /// Who may make, read and delete handles (session-directory 11.4 to 11.7).
 struct HandleRules {
     let caller: Caller
+    /// Whether the token has a server, be its rights denied or not.
+    let hasServer: Bool
 
     /// The title of the caller; a token without one counts as title 0 (auth A5).
     var titleID: String { caller.titleID ?? "0" }
@@ -12,7 +14,7 @@ struct HandleRules {
 
     /// Whose activity the caller sets; the session is nil when it does not exist (11.4.2).
     func demandActivity(_ session: Session?) throws(Rejection) -> Handle.ActivityOwner {
-        guard !caller.isServer else {
+        guard !hasServer else {
             throw refused("Activity handles can't be set by a server.", rule: "5.7.6")
         }
         guard let user = caller.user else {
@@ -129,18 +131,11 @@ struct HandleRules {
     }
 
     private func isOwner(of session: Session) -> Bool {
-        caller.user.map { session.ownerXuids.contains($0.xuid) } ?? false
+        caller.user.map { session.isOwner($0.xuid) } ?? false
     }
 }
 
 extension Session {
     /// Whether some members own the session (6.10).
-    var hasOwners: Bool { constants.system["capabilities"]?["hasOwners"] == true }
-
-    /// The users who own the session, in the order of `owners`.
-    var ownerXuids: [Xuid] {
-        let indices = properties.system["owners"]?.arrayValue ?? []
-        return indices.compactMap { $0.integerValue }
-            .compactMap { position(ofIndex: Int($0)).map { members[$0].xuid } }
-    }
+    var hasOwners: Bool { constants.capabilities.contains(.hasOwners) }
 }

@@ -5,18 +5,19 @@ internal import Sessions
 extension SessionDirectory {
     /// Answers a request whose target is about handles; nil for every other target.
     mutating func handleAnswer(
-        _ incoming: IncomingRequest, trail: inout Trail
+        _ sent: IncomingRequest, trail: inout Trail
     ) throws(Rejection) -> DirectoryResponse? {
+        var incoming = sent
         switch incoming.request.target {
         case .handles:
-            try demandSandbox(of: incoming.caller)
+            incoming.principal = try principal(of: incoming.sender, incoming.request)
             return try createHandle(incoming, trail: &trail)
         case .handleQuery:
-            try demandSandbox(of: incoming.caller)
+            incoming.principal = try principal(of: incoming.sender, incoming.request)
             return try queryHandles(incoming, trail: &trail)
         case .handle(let id):
             let handle = try handle(id, at: incoming.now)
-            try demandSandbox(of: incoming.caller)
+            incoming.principal = try principal(of: incoming.sender, incoming.request)
             guard incoming.request.method == "DELETE" else {
                 try rules(incoming).demandRead(handle)
                 return DirectoryResponse(status: 200, body: .json(.object(document(of: handle))))
@@ -25,7 +26,7 @@ extension SessionDirectory {
             return DirectoryResponse(status: 204)
         case .handleSession(let id):
             let handle = try handle(id, at: incoming.now)
-            try demandSandbox(of: incoming.caller)
+            incoming.principal = try principal(of: incoming.sender, incoming.request)
             return try answerThrough(handle, incoming, trail: &trail)
         default:
             return nil
@@ -33,7 +34,7 @@ extension SessionDirectory {
     }
 
     private func rules(_ incoming: IncomingRequest) -> HandleRules {
-        HandleRules(caller: incoming.caller)
+        HandleRules(caller: incoming.caller, hasServer: incoming.principal.hasServer)
     }
 
     /// The handle as answers show it now.
@@ -140,7 +141,7 @@ extension SessionDirectory {
         trail.effects = []
         trail.noteCommit(
             of: session, since: loaded.before ?? found, at: incoming.now,
-            by: incoming.caller.user?.xuid)
+            by: incoming.principal.users)
     }
 
     // MARK: Dereferencing

@@ -35,6 +35,7 @@ extension Session {
                 replaceMember(at: position, by: state)
             }
         }
+        passOwnership()
         dropAbsentHost()
         advanceInitialization(at: now)
         return survivesEmptiness(at: now) ? .changed : .ended

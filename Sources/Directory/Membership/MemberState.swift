@@ -34,6 +34,8 @@ struct MemberState: Sendable, Equatable {
     var custom: JSONValue = .object([:])
     /// Encounters on their way to the log of groups; empty in every stored state (14.6).
     var encounters: [String] = []
+    /// The member's role of each role type that it has one of (15.5).
+    var roles: JSONObject = [:]
     /// Names the device that the secure device address belongs to; nil without one (4.2).
     var deviceToken: String?
     /// The typed reading of `connection` and `subscription`.

@@ -9,6 +9,8 @@ struct MemberPropertyRules {
     let index: Int
     /// `membersInfo.next` after the additions of the request.
     let nextIndex: Int
+    /// Where the member stands in the request, such as `/members/me`.
+    let path: String
 
     private static let subscriptionProfiles = [
         "party", "matchmaking", "initialization", "roster", "queuehost", "queue",
@@ -172,10 +174,8 @@ struct MemberPropertyRules {
     }
 
     private func refused(_ name: String, _ requirement: String, rule: String = "6.7") -> Rejection {
-        .badRequest("The field '\(Self.path(name))' \(requirement).", rule: rule)
+        .badRequest("The field '\(path(name))' \(requirement).", rule: rule)
     }
 
-    private static func path(_ name: String) -> String {
-        "/members/me/properties/system/\(name)"
-    }
+    private func path(_ name: String) -> String { "\(path)/properties/system/\(name)" }
 }

@@ -5,10 +5,10 @@ struct MemberStatusChange {
     private var active: Bool?
     private var ready: Bool?
 
-    /// Reads the two flags; null means false.
-    init(_ system: JSONObject) throws(Rejection) {
-        active = try Self.flag("active", system)
-        ready = try Self.flag("ready", system)
+    /// Reads the two flags of the member that stands at `path`; null means false.
+    init(_ system: JSONObject, at path: String) throws(Rejection) {
+        active = try Self.flag("active", system, path)
+        ready = try Self.flag("ready", system, path)
         guard active != true || ready != true else {
             throw .badRequest(
                 "The fields 'active' and 'ready' of a member can't both be true.", rule: "6.7")
@@ -23,13 +23,14 @@ struct MemberStatusChange {
         return status == .reserved ? .inactive : status
     }
 
-    private static func flag(_ name: String, _ system: JSONObject) throws(Rejection) -> Bool? {
+    private static func flag(
+        _ name: String, _ system: JSONObject, _ path: String
+    ) throws(Rejection) -> Bool? {
         guard let value = system[name] else { return nil }
         if value.isNull { return false }
         guard let flag = value.boolValue else {
             throw .badRequest(
-                "The field '/members/me/properties/system/\(name)' must be a boolean.",
-                rule: "6.7")
+                "The field '\(path)/properties/system/\(name)' must be a boolean.", rule: "6.7")
         }
         return flag
     }

@@ -5,8 +5,6 @@ internal import Sessions
 struct ServerWrite {
     let options: DirectoryOptions
 
-    private static let statuses = ["searching", "expired", "found", "failed", "canceled"]
-
     func apply(
         _ changes: [MultiplayerSessionRequest.ServerChange], to servers: inout [Server]
     ) throws(Rejection) {
@@ -97,18 +95,10 @@ struct ServerWrite {
         guard !member.value.isNull else { return }
         let requirement: String?
         switch member.name {
-        case "status":
-            let status = member.value.stringValue?.lowercased() ?? ""
-            requirement =
-                Self.statuses.contains(status)
-                ? nil : "must be one of \(Self.statuses.joined(separator: ", "))"
-        case "statusDetails", "lockId":
+        case "lockId":
             requirement = member.value.stringValue == nil ? "must be a string" : nil
-        case "typicalWait":
-            let wait = member.value.integerValue ?? -1
-            requirement = wait < 0 ? "must be a number of seconds, 0 or more" : nil
-        case "targetSessionRef":
-            requirement = member.value.objectValue == nil ? "must be an object" : nil
+        case let name where MatchmakingStatus.names.contains(name):
+            requirement = MatchmakingStatus.requirement(name, member.value)
         default:
             requirement = nil
         }

@@ -35,7 +35,7 @@ struct SessionProperties: Sendable, Equatable {
     /// Sets or removes one name to its checked value and the value's typed reading.
     mutating func set(_ name: String, _ value: JSONValue?) {
         switch name {
-        case "turn": turn = value?.arrayValue?.compactMap { $0.integerValue.map(Int.init) } ?? []
+        case "turn": turn = Self.indices(value)
         case "closed": isClosed = value == true
         case "locked": isLocked = value == true
         case "joinRestriction": joinRestriction = restriction(value)
@@ -47,11 +47,29 @@ struct SessionProperties: Sendable, Equatable {
         system[name] = value ?? shownDefault(name)
     }
 
-    /// Takes the index of a removed member out of `turn` (5.8, step 8).
+    /// Takes the index of a removed member out of `turn` and `owners` (5.8, step 8).
     mutating func forget(memberIndex: Int) {
-        guard turn.contains(memberIndex) else { return }
-        let left = turn.filter { $0 != memberIndex }.map { JSONValue.integer(Int64($0)) }
-        set("turn", .array(left))
+        if turn.contains(memberIndex) {
+            set("turn", Self.array(turn.filter { $0 != memberIndex }))
+        }
+        let owners = owners
+        if owners.contains(memberIndex) { setOwners(owners.filter { $0 != memberIndex }) }
+    }
+
+    /// The indices of the members who own the session; empty without owners (6.10).
+    var owners: [Int] { Self.indices(system["owners"]) }
+
+    /// Makes members owners; without any the name is absent.
+    mutating func setOwners(_ indices: [Int]) {
+        set("owners", indices.isEmpty ? JSONValue?.none : Self.array(indices))
+    }
+
+    private static func indices(_ value: JSONValue?) -> [Int] {
+        value?.arrayValue?.compactMap { $0.integerValue.map(Int.init) } ?? []
+    }
+
+    private static func array(_ indices: [Int]) -> JSONValue {
+        .array(indices.map { .integer(Int64($0)) })
     }
 
     /// The document's form.

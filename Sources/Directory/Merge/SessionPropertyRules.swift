@@ -10,6 +10,14 @@ struct SessionPropertyRules {
     /// The stage of managed initialization before the request; nil while none runs.
     let stage: Initialization.Stage?
 
+    /// Every name that a session may have (6.5).
+    static let names = [
+        "keywords", "turn", "joinRestriction", "readRestriction", "host",
+        "initializationSucceeded", "closed", "locked", "owners",
+        "serverConnectionStringCandidates", "matchmaking", "matchmakingResubmit",
+        "allocateCloudCompute",
+    ]
+
     /// Applies a change and then judges what hangs together (9.5.2, 9.6.3).
     func apply(
         _ change: JSONObject, to properties: inout SessionProperties
@@ -57,11 +65,15 @@ struct SessionPropertyRules {
             guard value.boolValue != nil else { throw refused(name, "must be a boolean") }
             // Consumed at once: the episode ends in the same request (8.8.1).
             return nil
-        case "owners":
-            throw refused(name, "needs the capability 'hasOwners'", rule: "6.10")
+        case "owners": return try owners(value)
         case "allocateCloudCompute":
-            guard !value.isNull, value != false else { return nil }
-            throw refused(name, "needs the capability 'cloudCompute'")
+            guard !value.isNull else { return nil }
+            guard let flag = value.boolValue else { throw refused(name, "must be a boolean") }
+            guard flag else { return nil }
+            guard constants.capabilities.contains(.cloudCompute) else {
+                throw refused(name, "needs the capability 'cloudCompute'")
+            }
+            return true
         default: throw refused(name, "is unknown")
         }
     }
@@ -71,13 +83,35 @@ struct SessionPropertyRules {
         guard let elements = value.arrayValue else {
             throw .badRequest(KnownText.turn, rule: "6.5")
         }
-        for element in elements {
-            guard element.numberValue?.isWrittenAsInteger == true,
-                let index = element.integerValue,
-                members.position(ofIndex: Int(index)) != nil
-            else { throw .badRequest(KnownText.turn, rule: "6.5") }
+        guard elements.allSatisfy({ memberIndex($0) != nil }) else {
+            throw .badRequest(KnownText.turn, rule: "6.5")
         }
         return value
+    }
+
+    /// The value when it is the index of a present member; nil otherwise.
+    private func memberIndex(_ value: JSONValue) -> Int64? {
+        guard value.numberValue?.isWrittenAsInteger == true, let index = value.integerValue,
+            members.contains(where: { $0.index == Int(index) })
+        else { return nil }
+        return index
+    }
+
+    /// A session cannot be left without owners, and each is listed once (6.10.7).
+    private func owners(_ value: JSONValue) throws(Rejection) -> JSONValue? {
+        guard constants.capabilities.contains(.hasOwners) else {
+            throw refused("owners", "needs the capability 'hasOwners'", rule: "6.10")
+        }
+        let indices = value.arrayValue?.map { memberIndex($0) } ?? []
+        guard !indices.isEmpty, !indices.contains(nil) else {
+            throw refused(
+                "owners", "must be an array of at least one member index", rule: "6.10.7")
+        }
+        var owners: [Int64] = []
+        for index in indices.compactMap(\.self) where !owners.contains(index) {
+            owners.append(index)
+        }
+        return .array(owners.map { .integer($0) })
     }
 
     private func restriction(
@@ -89,9 +123,6 @@ struct SessionPropertyRules {
         else { throw refused(name, "must be 'none', 'local' or 'followed'") }
         guard restriction != .none || !constants.capabilities.contains(.userAuthorizationStyle)
         else { throw .badRequest(KnownText.restrictionNone(name), rule: "6.5") }
-        guard restriction != .followed else {
-            throw Unbuilt.followGraph.rejection("/properties/system/\(name)")
-        }
         return .string(restriction.rawValue)
     }
 
@@ -139,12 +170,25 @@ struct SessionPropertyRules {
                     throw refused(name, "must be a string")
                 }
             case "clientResult":
-                throw refused(name, "needs the capability 'clientMatchmaking'")
+                guard constants.capabilities.contains(.clientMatchmaking) else {
+                    throw refused(name, "needs the capability 'clientMatchmaking'")
+                }
+                try clientResult(member.value, name)
             case "resubmit": break
             default: throw refused(name, "is unknown")
             }
         }
         return value
+    }
+
+    private func clientResult(_ value: JSONValue, _ name: String) throws(Rejection) {
+        guard let result = value.objectValue else { throw refused(name, "must be an object") }
+        for member in result where !member.value.isNull {
+            let field = "\(name)/\(member.name)"
+            if let requirement = MatchmakingStatus.requirement(member.name, member.value) {
+                throw refused(field, requirement)
+            }
+        }
     }
 
     private func refused(_ name: String, _ requirement: String, rule: String = "6.5") -> Rejection {

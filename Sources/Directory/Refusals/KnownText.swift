@@ -61,4 +61,8 @@ enum KnownText {
     static func serverMeasurements(_ name: String) -> String {
         "Invalid member property serverMeasurements '\(name)' provided, must be a JSON object."
     }
+
+    static func illegalRoleType(_ name: String) -> String {
+        "A member's 'roles' section contains a role type with an invalid name: \(name)"
+    }
 }

@@ -37,7 +37,7 @@ enum MemberRendering {
     static func document(_ member: Member, at place: Place) -> JSONValue {
         let state = member.state
         var entry = JSONObject()
-        entry.reserveCapacity(10)
+        entry.reserveCapacity(11)
         if let gamertag = state.gamertag, state.status != .reserved {
             entry.append(new: "gamertag", .string(gamertag))
         }
@@ -57,6 +57,7 @@ enum MemberRendering {
         }
         entry.append(new: "constants", member.fixed.constants)
         entry.append(new: "properties", properties(state))
+        if !state.roles.isEmpty { entry.append(new: "roles", .object(state.roles)) }
         if let next = place.next { entry.append(new: "next", .integer(Int64(next))) }
         return .object(entry)
     }

@@ -45,6 +45,9 @@ enum SessionRendering {
         var servers = JSONObject()
         for server in session.servers { servers[server.name] = .object(server.document) }
         document.append(new: "servers", .object(servers))
+        if let roleTypes = session.roleTypesDocument {
+            document.append(new: "roleTypes", roleTypes)
+        }
         if let id = session.searchHandle {
             document.append(new: "searchHandle", .string(id.description))
         }

@@ -27,27 +27,35 @@ enum RequestBody {
         }
     }
 
-    /// Refuses parts that are not built yet and parts that the caller's kind may never send
-    /// (2.7, step 8).
+    /// Refuses parts that the caller's kind may never send (2.7, step 8).
+    ///
+    /// - Parameter judgesRemovals: whether removals by users are judged by who owns the session,
+    ///   as they are with `hasOwners` (6.10.2).
     static func demandAllowed(
-        _ changes: MultiplayerSessionRequest, for caller: Caller
+        _ changes: MultiplayerSessionRequest, for principal: Principal,
+        judgesRemovals: @autoclosure () -> Bool
     ) throws(Rejection) {
-        if changes.roleTypes != nil { throw Unbuilt.roles.rejection("/roleTypes") }
-        if let name = changes.actingMembers.names.first {
-            throw Unbuilt.serverActingForUsers.rejection("/members/\(name)")
-        }
-        if case .merge(let delta) = changes.me, delta.roles != nil {
-            throw Unbuilt.roles.rejection("/members/me/roles")
-        }
-        if changes.servers != nil, !caller.isServer {
+        let isServer = principal.caller.isServer
+        if changes.servers != nil, !isServer {
             throw .text(403, KnownText.servers, rule: "5.6.4")
         }
-        if !changes.removedIndices.isEmpty, !caller.isServer {
+        if !changes.removedIndices.isEmpty, !isServer, !judgesRemovals() {
             throw .text(403, KnownText.memberReferences, rule: "5.6.1")
         }
-        if changes.me != nil, caller.user == nil {
-            throw .text(
-                403, "The field '/members/me' needs a caller with a xuid claim.", rule: "5.4.6")
+        if changes.me != nil { try principal.demandMe() }
+        guard let acting = changes.actingMembers.first else { return }
+        for change in changes.actingMembers {
+            guard principal.mayWrite(change.users) else {
+                throw .text(
+                    403,
+                    "The field '/members/\(change.users.key)' needs users that a server acts for.",
+                    rule: "5.7.2")
+            }
+        }
+        guard changes.reservations.isEmpty else {
+            throw .badRequest(
+                "The field '/members/reserve_0' can't be beside '/members/\(acting.users.key)'.",
+                rule: "5.5.8")
         }
     }
 

@@ -10,9 +10,9 @@ extension SessionDirectory.Trail {
     ///   - session: the committed state.
     ///   - before: the state before it; a new session without members when there was none.
     ///   - now: when it was committed.
-    ///   - caller: the user who wrote; nil for what happens by itself.
+    ///   - callers: the users who wrote; nobody for what happens by itself.
     mutating func noteCommit(
-        of session: Session, since before: Session, at now: Timestamp, by caller: Xuid? = nil
+        of session: Session, since before: Session, at now: Timestamp, by callers: [UserClaims] = []
     ) {
         effects.append(session.commitEffect)
         guard session.hasListeners || before.hasListeners else { return }
@@ -20,7 +20,8 @@ extension SessionDirectory.Trail {
         let added = session.nextIndex - before.nextIndex
         if before.members.count + added > session.members.count {
             listeners += before.listeners.filter { member in
-                member.xuid != caller && session.position(of: member.xuid) == nil
+                session.position(of: member.xuid) == nil
+                    && !callers.contains { $0.xuid == member.xuid }
             }
         }
         let wanted = listeners.reduce(into: ChangeTypes()) { wanted, member in
@@ -44,10 +45,10 @@ extension SessionDirectory.Trail {
     /// - Parameters:
     ///   - before: the last state before the request.
     ///   - now: when it ended.
-    ///   - caller: the user who wrote; nil for what happens by itself.
-    mutating func noteEnd(of before: Session, at now: Timestamp, by caller: Xuid? = nil) {
+    ///   - callers: the users who wrote; nobody for what happens by itself.
+    mutating func noteEnd(of before: Session, at now: Timestamp, by callers: [UserClaims] = []) {
         effects.append(.deleted(before.reference))
-        for member in before.listeners where member.xuid != caller {
+        for member in before.listeners where !callers.contains(where: { $0.xuid == member.xuid }) {
             guard let subscription = member.state.connection.subscription else { continue }
             let tap = ShoulderTap(
                 timestamp: now, subscription: subscription.id, resource: before.reference.key,

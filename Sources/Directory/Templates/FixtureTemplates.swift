@@ -3,7 +3,7 @@ internal import JSON
 extension TemplateCatalog {
     /// The templates that ship with the product (session-directory 16.1).
     ///
-    /// `owned` and `endowned` are missing until the sections that they need are built.
+    /// `owned` is missing until the sections that it needs are built.
     public static let builtIn: TemplateCatalog = {
         let zero = "00000000-0000-0000-0000-000000000000"
         let sample = "8d050174-412b-4d51-a29b-d55a34edfdb7"
@@ -38,6 +38,10 @@ extension TemplateCatalog {
             (
                 "big", 107,
                 ["maxMembersCount": 2000, "capabilities": ["large": true, "gameplay": true]]
+            ),
+            (
+                "endowned", 107,
+                ["capabilities": ["hasOwners": true], "inactiveRemovalTimeout": nil]
             ),
             ("old", 104, ["timeouts": ["reserved": 10_000]]),
         ]

@@ -11,29 +11,41 @@ public struct SessionTemplate: Sendable, Equatable {
     public let contractVersion: Int
     /// The constants as configured: `{"system": {…}, "custom": {…}}`.
     public let constants: JSONValue
+    /// The role types as configured (section 15); nil when there are none.
+    public let roleTypes: JSONValue?
     /// What is wrong with the configuration; a session of such a template cannot be created.
     public let problem: TemplateError?
 
     /// The checked constants; nil when there is a ``problem``.
     let checked: SessionConstants?
+    /// The checked role types; empty when there is a ``problem``.
+    let checkedRoleTypes: RoleTypes
 
     /// Takes a template as it is; ``problem`` tells what is wrong with it.
-    public init(scid: String, name: String, contractVersion: Int = 107, constants: JSONValue) {
+    public init(
+        scid: String, name: String, contractVersion: Int = 107, constants: JSONValue,
+        roleTypes: JSONValue? = nil
+    ) {
         self.scid = scid
         self.name = name
         self.contractVersion = contractVersion
         self.constants = constants
+        self.roleTypes = roleTypes
         do throws(TemplateError) {
             try Self.check(scid: scid, name: name, contractVersion: contractVersion)
-            checked = try Self.checked(constants, contractVersion: contractVersion)
+            let constants = try Self.checked(constants, contractVersion: contractVersion)
+            checkedRoleTypes = try Self.checked(roleTypes, with: constants)
+            checked = constants
             problem = nil
         } catch {
             checked = nil
+            checkedRoleTypes = RoleTypes()
             problem = error
         }
     }
 
-    /// Reads a template file: `{"scid"?, "name"?, "contractVersion"?, "constants": {…}}`.
+    /// Reads a template file: `{"scid"?, "name"?, "contractVersion"?, "constants": {…},
+    /// "roleTypes"?: {…}}`.
     ///
     /// - Parameters:
     ///   - defaultName: the name where the file has none, usually the file's own.
@@ -57,11 +69,7 @@ public struct SessionTemplate: Sendable, Equatable {
                         rule: "6.1.6")
                 }
                 version = Int(number)
-            case "constants": break
-            case "roleTypes":
-                throw TemplateError(
-                    path: "/roleTypes", found: "role types, which are not built yet",
-                    rule: Unbuilt.roles.rule)
+            case "constants", "roleTypes": break
             default:
                 throw TemplateError(
                     path: "/" + member.name, found: "a member that templates do not have",
@@ -71,13 +79,31 @@ public struct SessionTemplate: Sendable, Equatable {
         guard let constants = document["constants"] else {
             throw TemplateError(path: "/constants", found: "missing", rule: "6.1.1")
         }
-        self.init(scid: scid, name: name, contractVersion: version, constants: constants)
+        self.init(
+            scid: scid, name: name, contractVersion: version, constants: constants,
+            roleTypes: document["roleTypes"])
         if let problem { throw problem }
     }
 
     public static func == (left: SessionTemplate, right: SessionTemplate) -> Bool {
         left.scid == right.scid && left.name == right.name
             && left.contractVersion == right.contractVersion && left.constants == right.constants
+            && left.roleTypes == right.roleTypes
+    }
+
+    /// The template as it is read, in the schema of a contract version (3.5.2).
+    func document(contractVersion: Int) -> JSONValue {
+        guard let checked else { return configured }
+        var document: JSONObject = ["constants": checked.document(contractVersion: contractVersion)]
+        if !checkedRoleTypes.isEmpty { document["roleTypes"] = checkedRoleTypes.document }
+        return .object(document)
+    }
+
+    /// What was configured, for a template that is not valid.
+    private var configured: JSONValue {
+        var document: JSONObject = ["constants": constants]
+        if let roleTypes { document["roleTypes"] = roleTypes }
+        return .object(document)
     }
 
     private static func text(_ member: JSONObject.Member) throws(TemplateError) -> String {
@@ -116,9 +142,29 @@ public struct SessionTemplate: Sendable, Equatable {
                 template: bag.system, custom: bag.custom ?? .object([:]),
                 contractVersion: contractVersion, options: DirectoryOptions())
         } catch {
-            throw TemplateError(
-                path: error.path, found: "a value that \(error.requirement)", rule: error.rule)
+            throw TemplateError(error)
         }
+    }
+
+    private static func checked(
+        _ roleTypes: JSONValue?, with constants: SessionConstants
+    ) throws(TemplateError) -> RoleTypes {
+        guard let roleTypes else { return RoleTypes() }
+        do throws(ConstantProblem) {
+            let checked = try RoleTypes(json: roleTypes, options: DirectoryOptions())
+            // A template without capabilities leaves them to the request.
+            if constants.system["capabilities"] != nil { try checked.demandLegal(in: constants) }
+            return checked
+        } catch {
+            throw TemplateError(error)
+        }
+    }
+}
+
+extension TemplateError {
+    fileprivate init(_ problem: ConstantProblem) {
+        self.init(
+            path: problem.path, found: "a value that \(problem.requirement)", rule: problem.rule)
     }
 }
 

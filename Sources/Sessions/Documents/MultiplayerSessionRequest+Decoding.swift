@@ -29,7 +29,7 @@ extension MultiplayerSessionRequest {
         var reserved: [(number: Int, constants: PropertyBag)] = []
         for member in members {
             if member.name == "me" {
-                me = member.value.isNull ? .leave : .merge(try MemberDelta(json: member.value))
+                me = try MemberChange(json: member.value, key: member.name)
             } else if let number = Self.reservationNumber(member.name) {
                 let constants = try Self.reservation(member.value, name: member.name)
                 reserved.append((number, constants))
@@ -40,8 +40,9 @@ extension MultiplayerSessionRequest {
                         rule: "5.6.2")
                 }
                 removedIndices.append(index)
-            } else if member.name.hasPrefix("me_") {
-                actingMembers[member.name] = member.value
+            } else if let users = ActingUsers(key: member.name) {
+                let change = try MemberChange(json: member.value, key: member.name)
+                actingMembers.append(ActingChange(users: users, change: change))
             } else {
                 throw DocumentError(
                     path: "/members/" + member.name, problem: .unknownMember, rule: "5.1")
@@ -109,6 +110,13 @@ extension MultiplayerSessionRequest {
                 path: path(), problem: .wrongType(expected: "an object"), rule: "5.1")
         }
         return object
+    }
+}
+
+extension MultiplayerSessionRequest.MemberChange {
+    /// Reads what stands under a key of `members` that means the caller or a user acted for.
+    fileprivate init(json: JSONValue, key: String) throws(DocumentError) {
+        self = json.isNull ? .leave : .merge(try .init(json: json, at: "/members/" + key))
     }
 }
 

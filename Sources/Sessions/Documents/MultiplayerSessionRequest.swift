@@ -19,14 +19,60 @@ public struct MultiplayerSessionRequest: Sendable, Equatable {
     public var servers: [ServerChange]?
     /// Role types, undecoded (section 15).
     public var roleTypes: JSONValue?
-    /// Members keyed for users that a server acts for, such as `me_all`, undecoded (5.7).
-    public var actingMembers: JSONObject
+    /// Changes of the members of users that a server acts for, in the order given (5.7.2).
+    public var actingMembers: [ActingChange]
 
     /// What happens to the caller's member.
     public enum MemberChange: Sendable, Equatable {
         /// `null`: the caller leaves.
         case leave
         case merge(MemberDelta)
+    }
+
+    /// What happens to the members of some of the users that a server acts for (5.7.2).
+    public struct ActingChange: Sendable, Equatable {
+        /// Whose members change.
+        public var users: ActingUsers
+        /// What happens to each of them.
+        public var change: MemberChange
+
+        /// Makes a change.
+        public init(users: ActingUsers, change: MemberChange) {
+            self.users = users
+            self.change = change
+        }
+    }
+
+    /// The keys that a server uses instead of `me` (5.7.2).
+    public enum ActingUsers: Sendable, Hashable {
+        /// `me_<xuid>`: that user.
+        case user(Xuid)
+        /// `me_all`: every user that the server acts for.
+        case all
+        /// `me_allInSession`: every such user who is a member already.
+        case allInSession
+
+        /// The name under `members`.
+        public var key: String {
+            switch self {
+            case .user(let xuid): "me_\(xuid)"
+            case .all: "me_all"
+            case .allInSession: "me_allInSession"
+            }
+        }
+
+        /// Reads a name under `members`; nil when it is none of these keys.
+        init?(key: String) {
+            switch key {
+            case "me_all": self = .all
+            case "me_allInSession": self = .allInSession
+            default:
+                guard key.hasPrefix("me_"), let xuid = Xuid(String(key.dropFirst(3))),
+                    xuid.description.utf8.count == key.utf8.count - 3
+                else { return nil }
+                self = .user(xuid)
+            }
+        }
     }
 
     /// Changes of one member by the user it belongs to.
@@ -80,6 +126,6 @@ public struct MultiplayerSessionRequest: Sendable, Equatable {
     public init() {
         reservations = []
         removedIndices = []
-        actingMembers = [:]
+        actingMembers = []
     }
 }

@@ -1,9 +1,6 @@
 private import JSON
 
 /// The HTTP form of a request, both ways (session-directory 1.11, 1.12, 2.3, 3.1).
-///
-/// Not carried yet: `X-Xbl-OnBehalfOf-Title`, `X-Xbl-OnBehalfOf-Users` and `X-Xbl-Deny-Scope`,
-/// which need servers that act for users (5.7).
 extension DirectoryRequest {
     /// Writes the request as `caller`; without a caller there is no `Authorization`.
     ///
@@ -20,6 +17,9 @@ extension DirectoryRequest {
         try headers.appendChecked("Authorization", caller?.authorization)
         try headers.appendChecked("If-Match", ifMatch)
         try headers.appendChecked("If-None-Match", ifNoneMatch)
+        try headers.appendChecked("X-Xbl-OnBehalfOf-Title", onBehalfOfTitle)
+        try headers.appendChecked("X-Xbl-OnBehalfOf-Users", onBehalfOfUsers)
+        try headers.appendChecked("X-Xbl-Deny-Scope", denyScope)
         var form = HTTPRequestForm(
             method: method, target: target.httpPath + Self.encode(query), headers: headers)
         switch body {
@@ -46,6 +46,9 @@ extension DirectoryRequest {
             contractVersion: form.headers["X-Xbl-Contract-Version"],
             ifMatch: form.headers["If-Match"], ifNoneMatch: form.headers["If-None-Match"],
             body: Self.decodeBody(form))
+        onBehalfOfTitle = form.headers["X-Xbl-OnBehalfOf-Title"]
+        onBehalfOfUsers = form.headers["X-Xbl-OnBehalfOf-Users"]
+        denyScope = form.headers["X-Xbl-Deny-Scope"]
     }
 
     private static func decodeBody(_ form: HTTPRequestForm) -> Body {

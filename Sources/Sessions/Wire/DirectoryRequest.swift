@@ -17,6 +17,12 @@ public struct DirectoryRequest: Sendable, Equatable {
     public var ifMatch: String?
     /// The text of `If-None-Match` (2.3, 2.4).
     public var ifNoneMatch: String?
+    /// The text of `X-Xbl-OnBehalfOf-Title` (2.3); ``Delegation`` reads and writes it.
+    public var onBehalfOfTitle: String?
+    /// The text of `X-Xbl-OnBehalfOf-Users` (2.3, 5.7); ``Delegation`` reads and writes it.
+    public var onBehalfOfUsers: String?
+    /// The text of `X-Xbl-Deny-Scope` (2.3, 9.2); ``Delegation`` reads and writes it.
+    public var denyScope: String?
     /// The body.
     public var body: Body
 

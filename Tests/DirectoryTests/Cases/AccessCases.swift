@@ -63,6 +63,42 @@ import Testing
         #expect(world.a.put(.raw, .system(["keywords": ["k"]])).status == 400)
     }
 
+    @Test
+    func `case 89: a session restricted to followed users is joined by whom a member follows`()
+        throws
+    {
+        try world.a.given(.quick, .act)
+        try world.a.given(.quick, .system(["joinRestriction": "followed"]))
+        world.follow(world.c, by: world.a)
+
+        #expect(world.c.put(.quick, .act).status == 200)
+        let refused = world.d.put(.quick, .act)
+        #expect(refused.status == 403)
+        #expect(refused.session?.at("membersInfo/count") == 2)
+    }
+
+    @Test func `case 91: user-style authorization restricts to local users by default`() throws {
+        let created = try world.a.given(.lobby, .act(over: world.a.connect()))
+
+        #expect(created["properties/system/joinRestriction"] == "local")
+        #expect(created["properties/system/readRestriction"] == "local")
+        let read = world.c.get(.lobby)
+        #expect(read.status == 403)
+        #expect(read.text == Text.readRefused)
+    }
+
+    @Test func `case 92: reading is at least as open as joining, and never open to all`() throws {
+        try world.a.given(.lobby, .act(over: world.a.connect()))
+
+        #expect(world.a.put(.lobby, .system(["joinRestriction": "followed"])).status == 400)
+        let both = world.a.put(
+            .lobby, .system(["joinRestriction": "followed", "readRestriction": "followed"]))
+        #expect(both.status == 200)
+        let none = world.a.put(.lobby, .system(["readRestriction": "none"]))
+        #expect(none.status == 400)
+        #expect(none.text == Text.restrictionNone("readRestriction"))
+    }
+
     @Test func `case 90: a session restricted to local users is joined from the same device`()
         throws
     {

@@ -1,4 +1,5 @@
 import Directory
+import Directory
 import JSON
 import Sessions
 import Testing

@@ -32,4 +32,13 @@ import Testing
         graph.unblock(c, by: a)
         #expect(graph == SocialGraph())
     }
+
+    @Test mutating func `lets users communicate unless it is told otherwise (5.5.7)`() {
+        #expect(graph.mayCommunicate(a, with: b))
+        graph.forbidCommunication(with: b, by: a)
+        #expect(!graph.mayCommunicate(a, with: b))
+        #expect(graph.mayCommunicate(b, with: a))
+        graph.allowCommunication(with: b, by: a)
+        #expect(graph == SocialGraph())
+    }
 }

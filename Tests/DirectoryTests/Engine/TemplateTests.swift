@@ -31,7 +31,36 @@ import Testing
             (["name": "a b", "constants": [:]], "/name", "1.8"),
             (["scid": 1, "constants": [:]], "/scid", "6.1.6"),
             (["contractVersion": 103, "constants": [:]], "/contractVersion", "6.1.6"),
-            (["roleTypes": [:], "constants": [:]], "/roleTypes", "15"),
+            (["roleTypes": nil, "constants": [:]], "/roleTypes", "15"),
+            (
+                ["roleTypes": ["class": ["roles": ["Medic": [:]]]], "constants": [:]],
+                "/roleTypes/class/roles/Medic", "15.2"
+            ),
+            (
+                ["roleTypes": ["class": ["roles": ["medic": ["max": 0]]]], "constants": [:]],
+                "/roleTypes/class/roles/medic/max", "15.3"
+            ),
+            (
+                [
+                    "roleTypes": ["class": ["ownerManaged": true]],
+                    "constants": ["system": ["capabilities": [:]]],
+                ], "/roleTypes/class/ownerManaged", "15.4"
+            ),
+            (
+                [
+                    "constants": [
+                        "system": ["capabilities": [:], "ownershipPolicies": [:]]
+                    ]
+                ], "/constants/system/ownershipPolicies", "6.4"
+            ),
+            (
+                ["constants": ["system": ["capabilities": ["arbitration": true]]]],
+                "/constants/system/capabilities/arbitration", "6.3"
+            ),
+            (
+                ["constants": ["system": ["ownershipPolicies": ["migration": "x"]]]],
+                "/constants/system/ownershipPolicies/migration", "6.2"
+            ),
             (
                 ["constants": ["system": ["visibility": 1]]], "/constants/system/visibility",
                 "6.2"
@@ -50,6 +79,38 @@ import Testing
 
         #expect(error?.path == path)
         #expect(error?.rule == rule)
+    }
+
+    @Test func `file may leave capabilities to the request (5.3.1)`() throws {
+        let template = try SessionTemplate(
+            json: [
+                "constants": ["system": ["ownershipPolicies": ["migration": "oldest"]]],
+                "roleTypes": ["class": ["ownerManaged": true, "roles": ["a": [:]]]],
+            ], name: "open", scid: Scid.s)
+        var catalog = TemplateCatalog()
+        catalog.add(template)
+        var directory = SessionDirectory(templates: catalog)
+
+        func create(_ body: JSONValue) -> DirectoryResponse {
+            directory.handle(
+                .put(.target("open"), body), from: .a, at: WireTime.t0, entropy: Entropy(1, 2)
+            ).response
+        }
+
+        #expect(create(.act).rule == "6.4")
+        #expect(
+            create(.act.with(.constants(["capabilities": ["hasOwners": true]]))).status == 201)
+    }
+
+    @Test func `is shown with its role types (3.5.2)`() {
+        let shown = World().a.get(.template(scid: Scid.s, name: "owned"), contract: 104)
+
+        #expect(shown.names("") == ["constants", "roleTypes"])
+        #expect(
+            shown["roleTypes"] == [
+                "class": ["roles": ["medic": ["max": 1, "target": 1], "tank": ["max": 2]]]
+            ])
+        #expect(shown["constants/system/ownershipPolicies/migration"] == "oldest")
     }
 
     @Test func `with a problem creates no session`() {
@@ -130,8 +191,8 @@ import Testing
         #expect(shipped.allSatisfy { $0.problem == nil })
         #expect(
             shipped.map(\.name) == [
-                "quick", "big", "ext", "integration", "lobby", "old", "p2h", "p2p", "pair", "peer",
-                "quick", "raw", "sticky", "vis",
+                "quick", "big", "endowned", "ext", "integration", "lobby", "old", "p2h", "p2p", "pair",
+                "peer", "quick", "raw", "sticky", "vis",
             ])
     }
 }

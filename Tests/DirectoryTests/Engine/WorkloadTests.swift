@@ -11,12 +11,20 @@ import Testing
         var random = SeededRandom(seed: seed)
         var offset = Duration.zero
         var etag = "\"none\""
-        let target = [DirectoryTarget.quick, .sticky, .raw, .vis, .old].pick(&random)
-        for _ in 0..<120 {
+        let targets = [DirectoryTarget.quick, .sticky, .raw, .vis, .old, .owned, .endowned]
+        let target = targets.pick(&random)
+        for _ in 0..<180 {
             offset += .milliseconds(Int64([0, 0, 100, 15_000, 31_000, 200_000].pick(&random)))
             world.move(to: offset)
-            let senders = [world.a, world.a2, world.b, world.c, world.d, world.v]
+            let senders = [
+                world.a, world.a2, world.b, world.c, world.d, world.v,
+                world.v.acting(for: world.a, world.d),
+                world.v.acting(for: world.c, deniesManage: true),
+            ]
             let sender = senders.pick(&random)
+            if random.next() % 8 == 0 {
+                relate(senders[0..<5].pick(&random), senders[0..<5].pick(&random), &random)
+            }
             let answer: Answer
             switch random.next() % 8 {
             case 0: answer = sender.get(target, contract: [104, 105, 106, 107].pick(&random))
@@ -24,7 +32,7 @@ import Testing
             case 2: answer = sender.delete([target.me, target.member(1)].pick(&random))
             default:
                 answer = sender.put(
-                    target, body(world, &random),
+                    target, body(world, &random, removes: sender.delegation == nil),
                     ifMatch: [nil, nil, nil, "*", etag].pick(&random),
                     ifNoneMatch: [nil, nil, nil, nil, "*"].pick(&random),
                     nocommit: random.next() % 10 == 0)
@@ -33,7 +41,20 @@ import Testing
         }
     }
 
-    private func body(_ world: World, _ random: inout SeededRandom) -> JSONValue {
+    /// Begins or ends that one user follows or blocks another.
+    private func relate(_ one: Sender, _ other: Sender, _ random: inout SeededRandom) {
+        let (user, subject) = (one.userID, other.userID)
+        switch random.next() % 4 {
+        case 0: one.world.people.follow(subject, by: user)
+        case 1: one.world.people.unfollow(subject, by: user)
+        case 2: one.world.people.block(subject, by: user)
+        default: one.world.people.unblock(subject, by: user)
+        }
+    }
+
+    private func body(
+        _ world: World, _ random: inout SeededRandom, removes: Bool
+    ) -> JSONValue {
         let number = JSONValue.integer(Int64(random.next() % 3))
         let bodies: [JSONValue] = [
             .act, .act, .act, [:], .sample, .status(["ready": true]),
@@ -44,16 +65,28 @@ import Testing
             .system(["turn": [number]]), .system(["closed": true]),
             .system(["closed": nil, "locked": nil]), .system(["closed": true, "locked": true]),
             .system(["joinRestriction": "local"]), .system(["joinRestriction": nil]),
+            .system(["joinRestriction": "followed", "readRestriction": "followed"]),
+            .system(["owners": [number]]), .roles(["class": "medic"]), .roles(["class": "tank"]),
+            .roles(["class": nil]), ["members": ["me_all": nil]],
+            ["members": ["me_allInSession": ["roles": ["class": "tank"]]]],
+            .member(of: world.d, ["properties": ["system": ["active": true]]]),
+            [
+                "roleTypes": [
+                    "class": [
+                        "mutableRoleSettings": ["max"], "roles": ["tank": ["max": number]],
+                    ]
+                ]
+            ],
             .system(["keywords": ["k"]]), .system(["host": "aa"]),
             .constants(["maxMembersCount": 2]), .constants(["sessionEmptyTimeout": 20_000]),
             .constants(["capabilities": ["connectivity": true]]),
             .status(["secureDeviceAddress": "ryY="]), ["servers": ["s": ["properties": [:]]]],
             ["servers": ["s": nil]], ["foo": 1],
         ]
-        // Taking a member out and reserving the same user again is the one pair that does not
-        // come to rest when it is repeated.
+        // Taking a member out and adding the same user again, by reservation or because a server
+        // acts for the user, is what does not come to rest when it is repeated.
         switch random.next() % 16 {
-        case 0: return .remove(0, 2)
+        case 0 where removes: return .remove(0, 2)
         case 1: return .leave
         default: break
         }
@@ -62,8 +95,8 @@ import Testing
     }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
     fileprivate func pick(_ random: inout SeededRandom) -> Element {
-        self[Int(random.next() % UInt64(count))]
+        self[startIndex + Int(random.next() % UInt64(count))]
     }
 }

@@ -78,6 +78,14 @@ extension JSONValue {
         return status(["measurements": .object(object)])
     }
 
+    /// What a server says of the users it acts for, under `me_<xuid>` of one of them.
+    static func member(of user: Sender, _ member: JSONValue) -> JSONValue {
+        ["members": .object(JSONObject([("me_" + user.xuid, member)]))]
+    }
+
+    /// The roles that the caller takes.
+    static func roles(_ roles: JSONValue) -> JSONValue { me(["roles": roles]) }
+
     /// Null under each member index.
     static func remove(_ indices: Int...) -> JSONValue {
         ["members": .object(JSONObject(indices.map { (String($0), .null) }))]

@@ -19,10 +19,12 @@ struct Exchange {
         request.method == "PUT" && !isNoCommit && (200...201).contains(response.status)
     }
 
-    /// Whether the request takes the caller out of the session.
+    /// Whether the request takes the caller, or a user acted for, out of the session.
     var callerLeaves: Bool {
         guard case .json(let body) = request.body else { return false }
-        return body.at("members/me") == .some(.null)
+        return body.at("members")?.objectValue?.contains {
+            $0.name.hasPrefix("me") && $0.value.isNull
+        } ?? false
     }
 
     /// Whether the request says how an episode of managed initialization ends.

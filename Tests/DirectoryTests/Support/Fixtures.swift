@@ -39,6 +39,8 @@ extension DirectoryTarget {
     static let p2p = target("p2p")
     static let p2h = target("p2h")
     static let ext = target("ext")
+    static let owned = target("owned")
+    static let endowned = target("endowned")
 
     /// A session of `template`.
     static func target(
@@ -77,10 +79,25 @@ extension TemplateCatalog {
         }
         catalog.add(
             SessionTemplate(
+                scid: Scid.s, name: "owned", constants: ["system": ownedConstants],
+                roleTypes: [
+                    "class": ["roles": ["medic": ["max": 1, "target": 1], "tank": ["max": 2]]]
+                ]))
+        catalog.add(
+            SessionTemplate(
                 scid: Scid.s, name: "old", contractVersion: 104,
                 constants: ["system": ["timeouts": ["reserved": 10000]]]))
         return catalog
     }
+
+    /// Without `searchable` until search handles are built.
+    private static let ownedConstants: JSONValue = [
+        "capabilities": ["hasOwners": true, "userAuthorizationStyle": true],
+        "inactiveRemovalTimeout": nil,
+        "ownershipPolicies": [
+            "migration": "oldest", "nonOwnerModifiableSystemProperties": ["closed"],
+        ],
+    ]
 
     private static var systemConstants: [(name: String, system: JSONValue)] {
         [
@@ -107,6 +124,7 @@ extension TemplateCatalog {
             ),
             ("peer", ["maxMembersCount": 8, "capabilities": ["connectivity": true]]),
             ("big", ["maxMembersCount": 2000, "capabilities": ["large": true, "gameplay": true]]),
+            ("endowned", ["capabilities": ["hasOwners": true], "inactiveRemovalTimeout": nil]),
         ]
     }
 }

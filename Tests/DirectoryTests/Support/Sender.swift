@@ -6,14 +6,37 @@ import Testing
 struct Sender {
     let world: World
     var caller: Caller?
+    /// For whom a server sends.
+    var delegation: Delegation?
 
     /// The xuid, as requests write it; empty for a sender who is no user.
     var xuid: String { caller?.user.map { String(describing: $0.xuid) } ?? "" }
+
+    /// The user who sends; a sender who is no user ends the run.
+    var userID: Xuid {
+        guard let user = caller?.user else { preconditionFailure("the sender is no user") }
+        return user.xuid
+    }
 
     /// The same sender without any privilege.
     var withoutPrivileges: Sender {
         var sender = self
         sender.caller?.user?.privileges = []
+        return sender
+    }
+
+    /// The same sender, a server, acting for users that may play with others.
+    func acting(
+        for users: Sender..., title: String? = nil, deniesManage: Bool = false
+    ) -> Sender {
+        var sender = self
+        sender.delegation = Delegation(
+            titleID: title,
+            users: users.compactMap { user in
+                user.caller?.user.map {
+                    .init(xuid: $0.xuid, hasMultiplayerPrivilege: $0.hasMultiplayerPrivilege)
+                }
+            }, deniesManage: deniesManage)
         return sender
     }
 
@@ -80,6 +103,8 @@ struct Sender {
     func send(
         _ request: DirectoryRequest, at location: SourceLocation = #_sourceLocation
     ) -> Answer {
-        world.send(request, from: caller, at: location)
+        var request = request
+        delegation?.apply(to: &request)
+        return world.send(request, from: caller, at: location)
     }
 }

@@ -53,6 +53,17 @@ enum Text {
         """
     }
 
+    static func restrictionNone(_ name: String) -> String {
+        """
+        Invalid session '\(name)' provided, cannot be set to none on sessions with the \
+        'userAuthorizationStyle' capability.
+        """
+    }
+
+    static func illegalRoleType(_ name: String) -> String {
+        "A member's 'roles' section contains a role type with an invalid name: \(name)"
+    }
+
     static func constantConflict(_ path: String) -> String {
         """
         The constant field '\(path)' is specified in the request, but the value conflicts with the \

@@ -33,6 +33,22 @@ final class World {
     var d: Sender { Sender(world: self, caller: .d) }
     var v: Sender { Sender(world: self, caller: .server) }
 
+    /// Who follows and blocks whom.
+    var people: SocialGraph {
+        get { directory.people }
+        set { directory.people = newValue }
+    }
+
+    /// Lets one user follow another.
+    func follow(_ other: Sender, by user: Sender) {
+        people.follow(other.userID, by: user.userID)
+    }
+
+    /// Lets one user block another.
+    func block(_ other: Sender, by user: Sender) {
+        people.block(other.userID, by: user.userID)
+    }
+
     /// Moves the clock to T0 + `offset`, running the directory's own timers on the way.
     func move(to offset: Duration) {
         let target = WireTime.instant(offset)

@@ -37,6 +37,20 @@ import Testing
         #expect(request.me == .leave)
     }
 
+    @Test func `may speak of users that a server acts for`() throws {
+        let request = try MultiplayerSessionRequest(json: [
+            "members": ["me_all": [:], "me_5": nil, "me_allInSession": ["roles": ["a": "b"]]]
+        ])
+
+        #expect(
+            request.actingMembers == [
+                .init(users: .all, change: .merge(.init())),
+                .init(users: .user(Xuid(rawValue: 5)), change: .leave),
+                .init(users: .allInSession, change: .merge(.init(roles: ["a": "b"]))),
+            ])
+        #expect(request.actingMembers.map(\.users.key) == ["me_all", "me_5", "me_allInSession"])
+    }
+
     @Test(
         arguments: [
             ([], "", "5.1"),
@@ -49,6 +63,10 @@ import Testing
             (["members": ["me": 1]], "/members/me", "5.1"),
             (["members": ["you": [:]]], "/members/you", "5.1"),
             (["members": ["01": nil]], "/members/01", "5.1"),
+            (["members": ["me_": nil]], "/members/me_", "5.1"),
+            (["members": ["me_05": nil]], "/members/me_05", "5.1"),
+            (["members": ["me_ALL": nil]], "/members/me_ALL", "5.1"),
+            (["members": ["me_5": ["next": 1]]], "/members/me_5/next", "5.1"),
             (["members": ["1": [:]]], "/members/1", "5.6.2"),
             (["members": ["reserve_0": nil]], "/members/reserve_0", "5.1"),
             (["members": ["reserve_1": [:]]], "/members/reserve_1", "5.5.1"),

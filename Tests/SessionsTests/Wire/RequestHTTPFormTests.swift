@@ -44,7 +44,7 @@ private let reference = SessionReference(
     }
 
     @Test func `keeps the method, the query, the headers and the body`() throws {
-        let request = DirectoryRequest(
+        var request = DirectoryRequest(
             method: "PATCH", target: .session(reference),
             query: [
                 .init(name: "nocommit", value: "true"), .init(name: "flag", value: nil),
@@ -54,6 +54,9 @@ private let reference = SessionReference(
             ],
             contractVersion: "105", ifMatch: "\"1\", \"2\"", ifNoneMatch: "*",
             body: .json(["a": [1, 2.5, nil, true], "b": [:], "c": [], "ü": "\r\n\u{0}"]))
+        request.onBehalfOfTitle = "not a number"
+        request.onBehalfOfUsers = "1;priv=multiplayer, 2"
+        request.denyScope = "Multiplayer.Manage"
 
         #expect(try DirectoryRequest(httpForm: request.httpForm()) == request)
     }
