@@ -29,6 +29,7 @@ struct NamedTest: Sendable {
             for index in first..<end { rules.formUnion(numbers(outside: file, lines, index)) }
             let title = String(name.1 ?? name.2 ?? "")
             let number = title.prefixMatch(of: /case (\d+)/).flatMap { Int($0.1) }
+            if let number { rules.formUnion(ConformanceRules.rules(of: number)) }
             return NamedTest(name: title, rules: rules, conformanceCase: number)
         }
     }
