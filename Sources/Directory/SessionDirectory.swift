@@ -5,7 +5,9 @@ public import Sessions
 /// It has no clock, no input or output and no randomness of its own: the same state, request,
 /// caller, time and entropy give the same answer and the same next state, on every machine.
 public struct SessionDirectory: Sendable, Equatable {
-    let templates: TemplateCatalog
+    /// What sessions are created from; its owner may change it between requests. Sessions that exist
+    /// keep their constants (6.1.4).
+    public var templates: TemplateCatalog
     let options: DirectoryOptions
     /// Who follows and blocks whom; its owner may change it between requests.
     public var people = SocialGraph()
