@@ -1,5 +1,4 @@
 import Directory
-import Directory
 import JSON
 import Sessions
 import Testing
