@@ -13,7 +13,7 @@ import Testing
         }
         let expected = [
             "200", "201", "204", "304", "400", "401", "403", "404", "405", "406", "409", "412",
-            "joining", "evaluating", "failed", "failure episode",
+            "joining", "evaluating", "failed", "failure episode", "roleTypes",
         ]
         #expect(expected.filter { tally[$0] == nil } == [])
     }

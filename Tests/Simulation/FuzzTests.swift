@@ -3,7 +3,14 @@ import Testing
 
 @Suite struct `Fuzz targets` {
     /// What fuzzing has found, so that it stays found.
-    private static let failures: [[UInt8]] = []
+    private static let failures: [[UInt8]] = [
+        // A timeout under its old and its new name.
+        [
+            48, 114, 48, 46, 240, 243, 108, 218, 253, 212, 130, 200, 10, 192, 9, 180, 137, 234, 68,
+            243, 160, 12, 151, 68, 233, 217, 156, 200, 227, 187, 76, 53, 43, 122, 14, 247, 148, 205,
+            218, 50, 108, 75, 31, 253, 0, 187, 96, 66, 24, 231, 250, 239, 60, 15, 83, 86, 183, 124,
+        ]
+    ]
 
     @Test func `take requests that are damaged`() {
         var mutation = RequestMutation(seed: Settings.seeds.lowerBound)

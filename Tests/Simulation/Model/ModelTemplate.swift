@@ -65,6 +65,8 @@ enum Schema {
                 problem = true
                 continue
             }
+            // Nobody says which of two names would win.
+            if new[modern] != .none { problem = true }
             new[modern] = value
         }
         return new
