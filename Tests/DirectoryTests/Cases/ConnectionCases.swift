@@ -60,11 +60,15 @@ import Testing
         throws
     {
         let ofA = world.a.connect()
+        world.follow(world.b, by: world.a)
         try world.a.given(.lobby, .act(over: ofA).with(.subscribe(["membersList"])))
-        let joined = try world.a2.given(.lobby, .act(over: world.a2.connect()))
-        try world.a2.given(.lobby, .me(["properties": ["custom": ["a": 1]]]))
+        let followed: JSONValue = ["joinRestriction": "followed", "readRestriction": "followed"]
+        try world.a.given(.lobby, .system(followed))
+        let earlier = world.tapped(ofA).count
+        let joined = try world.b.given(.lobby, .act(over: world.b.connect()))
+        try world.b.given(.lobby, .me(["properties": ["custom": ["a": 1]]]))
 
-        let taps = world.tapped(ofA).dropFirst()
+        let taps = world.tapped(ofA).dropFirst(earlier)
         #expect(taps.count == 1)
         let tap = try #require(taps.first)
         #expect(tap.resource == "8d050174-412b-4d51-a29b-d55a34edfdb7~lobby~session-49")

@@ -166,4 +166,25 @@ import Testing
         #expect(world.v.get(.lobby).status == 204)
         #expect(world.taps(of: ofA) == [2])
     }
+
+    @Test func `tells all members of an end that the last owner brings about (10.9, 6.10.6)`()
+        throws
+    {
+        let owned = DirectoryTarget.target("quick", "owned")
+        let capabilities: JSONValue = [
+            "connectionRequiredForActiveMembers": true, "hasOwners": true,
+        ]
+        let (ofA, ofB, ofC) = (world.a.connect(), world.b.connect(), world.c.connect())
+        let opening = JSONValue.constants(["capabilities": capabilities])
+        let subscribing = JSONValue.subscribe(["customProperty"])
+        try world.a.given(owned, opening.with(.act(over: ofA)).with(subscribing))
+        try world.b.given(owned, .act(over: ofB).with(subscribing))
+        let last = try world.c.given(owned, .act(over: ofC))
+
+        #expect(world.a.put(owned, .leave).status == 204)
+        #expect(world.taps(of: ofA) == [])
+        let number = try #require(last["changeNumber"]?.integerValue)
+        #expect(world.taps(of: ofB) == [number + 1])
+        #expect(world.taps(of: ofC) == [], "C never subscribed")
+    }
 }

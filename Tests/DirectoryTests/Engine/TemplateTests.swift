@@ -191,7 +191,8 @@ import Testing
         #expect(shipped.allSatisfy { $0.problem == nil })
         #expect(
             shipped.map(\.name) == [
-                "quick", "big", "endowned", "ext", "integration", "lobby", "old", "p2h", "p2p", "pair",
+                "quick", "big", "endowned", "ext", "integration", "lobby", "old", "p2h", "p2p",
+                "pair",
                 "peer", "quick", "raw", "sticky", "vis",
             ])
     }
