@@ -1,7 +1,6 @@
 internal import Sessions
 
 /// Who may read and write a session (session-directory section 9).
-///
 struct AccessRules {
     let principal: Principal
     let people: SocialGraph

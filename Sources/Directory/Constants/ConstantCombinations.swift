@@ -37,6 +37,12 @@ enum ConstantCombinations {
         where capabilities.contains(.named(name)) && capabilities.contains(.named(excluded)) {
             throw capability(name, "can't be beside the capability '\(excluded)'")
         }
+        let searchedByAll: Capabilities = [.searchable, .userAuthorizationStyle]
+        guard !capabilities.isSuperset(of: searchedByAll) || capabilities.contains(.hasOwners)
+        else {
+            throw capability(
+                "searchable", "needs the capability 'hasOwners' beside 'userAuthorizationStyle'")
+        }
         for (name, needed) in objects where !capabilities.contains(.named(needed)) {
             guard let value = constants.system[name], !value.isNull else { continue }
             throw .system(name, "needs the capability '\(needed)'", rule: "6.4")

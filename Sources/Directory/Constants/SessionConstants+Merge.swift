@@ -12,7 +12,6 @@ extension SessionConstants {
             checked[member.name] = try ConstantRules.normalised(
                 member.name, member.value, options: options)
         }
-        try ConstantRules.demandSearchable(checked)
         self.init(
             system: checked, custom: custom,
             defaults: ConstantDefaults(templateContractVersion: contractVersion))
@@ -48,7 +47,6 @@ extension SessionConstants {
             }
         }
         let mergedCustom = try creatingCustom(request.custom)
-        do { try ConstantRules.demandSearchable(merged) } catch { problem = problem ?? error }
         if let problem { throw problem.rejection }
         return SessionConstants(system: merged, custom: mergedCustom, defaults: defaults)
     }

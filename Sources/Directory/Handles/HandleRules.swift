@@ -34,10 +34,9 @@ struct HandleRules {
         guard let session, isAccepted(in: session) else {
             throw refused("Only a member of the session can invite to it.", rule: "11.5.1")
         }
-        let policies = session.constants.system["ownershipPolicies"]
         guard
             !session.hasOwners || isOwner(of: session)
-                || policies?["allowNonOwnerInviteHandles"] == true
+                || session.constants.ownership.allowsNonOwnerInviteHandles
         else {
             throw refused("Only an owner of the session can invite to it.", rule: "6.10.4")
         }

@@ -154,25 +154,25 @@ extension SessionDirectory {
         var request = incoming
         request.request.target = .session(handle.reference)
         let grant = grant(of: handle, incoming, trail: &trail)
-        // Apart from what looking at the origin has done, which the write must not replace.
-        var own = Trail(entropy: trail.entropy, tapCount: trail.tapCount)
-        defer {
-            trail.effects += own.effects
-            trail.tapCount = own.tapCount
-            trail.session = own.session
-        }
-        return try sessionAnswer(request, handle.reference, grant: grant, trail: &own)
+        // What looking at the origin has done is none of the write's, which may replace effects.
+        let earlier = trail.effects
+        trail.effects = []
+        trail.session = nil
+        defer { trail.effects = earlier + trail.effects }
+        return try sessionAnswer(request, handle.reference, grant: grant, trail: &trail)
     }
 
-    /// What a handle adds to the caller's rights (9.3, the rows with handles).
+    /// What a handle adds to the caller's rights (9.3, the rows with handles); where a server acts
+    /// for several users, what it gives to each of them.
     private mutating func grant(
         of handle: Handle, _ incoming: IncomingRequest, trail: inout Trail
     ) -> AccessGrant {
+        let users = incoming.principal.users
         switch handle.purpose {
         case .activity: return .none
         case .search: return .search
         case .invite(let invite):
-            return incoming.caller.user?.xuid == invite.invited ? .invite : .none
+            return users.map(\.xuid) == [invite.invited] ? .invite : .none
         case .transfer(let transfer):
             // A reserved user is in the origin, too: handles-and-activity H30 asks for more, but
             // session-directory 11.7.3 does not.
@@ -180,8 +180,8 @@ extension SessionDirectory {
                 transfer.origin.key, at: incoming.now, commits: !incoming.request.asksNoCommit,
                 trail: &trail
             ).session
-            let isMember = incoming.caller.user.flatMap { origin?.position(of: $0.xuid) } != nil
-            return isMember ? .transfer : .none
+            let areMembers = users.allSatisfy { origin?.position(of: $0.xuid) != nil }
+            return areMembers && !users.isEmpty ? .transfer : .none
         }
     }
 }
