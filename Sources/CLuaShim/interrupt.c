@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "thread_sanitizer.h"
+
 static _Thread_local clua_state *volatile watched;
 
 static void raise_interrupt(lua_State *L, lua_Debug *frame) {
@@ -36,14 +38,20 @@ void clua_set_budget(lua_State *L, long count) {
 }
 
 // The hook stays armed: whatever catches the error meets it again at its next instruction.
-void clua_interrupt(clua_state *state) {
+CLUA_IN_SIGNAL_HANDLER void clua_interrupt(clua_state *state) {
     state->interrupted = 1;
+    // While the state closes only finalizers run Lua code, on a thread of their own.
+    if (state->is_closing && state->running == state->main) return;
     lua_sethook(state->running, raise_interrupt, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
 }
 
 void clua_watch(clua_state *state) { watched = state; }
 
-static void on_signal(int signal_number) {
+void clua_unwatch(clua_state *state) {
+    if (watched == state) watched = NULL;
+}
+
+CLUA_IN_SIGNAL_HANDLER static void on_signal(int signal_number) {
     (void)signal_number;
     clua_state *state = watched;
     if (state != NULL) clua_interrupt(state);

@@ -26,7 +26,8 @@ bool clua_enter(clua_state *state) {
         ptrdiff_t distance = state->stack_base - here;
         if (distance > STACK_LIMIT || distance < -STACK_LIMIT) return false;
     }
-    state->depth++;
+    // Where no Swift frame of ours is further out, what is released may do what it likes.
+    if (state->depth++ == 0) clua_release_lost(state);
     return true;
 }
 

@@ -139,6 +139,33 @@ import Testing
         }
         #expect(error.kind == .interrupted)
     }
+
+    /// Lua follows __call within one instruction, and moves all arguments with every step.
+    @Test(arguments: [
+        "local t = {} t.__call = t setmetatable(t, t) started() t()",
+        "local t = {} t.__call = t setmetatable(t, t) started() return t(1, 2, 3)",
+        "local t = {} t.__call = t setmetatable(t, t) started() pcall(t) while true do end",
+    ])
+    func `ends the call of a table that is its own __call`(text: String) throws {
+        let state = try makeState()
+        let interrupter = state.watchForInterrupts()
+        state.globals.set(
+            HostFunction("started", doc: "") { _ in
+                DispatchQueue(label: "interrupt").async { interrupter.fire() }
+            })
+        state.memoryLimit = nil
+        let error = try #require(throws: LuaError.self) { try run(state, text) }
+        #expect(error.kind == .interrupted)
+    }
+
+    @Test func `is not needed for that where a memory limit is low`() throws {
+        let state = try makeState()
+        state.memoryLimit = state.memoryInUse + 200_000
+        let error = try #require(throws: LuaError.self) {
+            try run(state, "local t = {} t.__call = t setmetatable(t, t) t()")
+        }
+        #expect(error.kind == .memory)
+    }
 }
 
 @Suite struct `A finalizer that calls a host function` {

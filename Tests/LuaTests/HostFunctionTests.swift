@@ -64,7 +64,7 @@ let hostFunctions: [HostFunction] = [
 ]
 
 func makeState() throws -> LuaState {
-    let state = try LuaState()
+    let state = try openState()
     for function in hostFunctions { state.globals.set(function) }
     return state
 }
@@ -135,6 +135,29 @@ func run(_ state: LuaState, _ text: String) throws -> [LuaValue] {
         }
         #expect(try run(state, "return (pcall(take))")[0].truth == (type.text == "..."))
         #expect(try run(state, "return (pcall(try))")[0].truth == true)
+    }
+
+    @Test func `takes objects by what they are and not by what their metatables say`() throws {
+        final class Other {}
+        // Another class of the same name will do for a parameter declared by the name.
+        let sameName = LuaClass<Other>("counter", doc: "Is called as another.")
+        let otherName = LuaClass<Other>("counters", doc: "Is called nearly as another.")
+        for (name, type) in [("same", sameName), ("near", otherName)] {
+            state.stack.push(Other(), as: type)
+            let object = state.stack.value(at: -1)
+            state.stack.pop()
+            try state.globals.set(name, to: object)
+        }
+        state.globals.set(HostFunction("take", [Parameter("a", .object("counter"))], doc: "") { _ in })
+        let either = LuaType.either([.string, .either([.object("x"), .object("counter")])])
+        state.globals.set(HostFunction("either", [Parameter("a", either)], doc: "") { _ in })
+        for function in ["take", "either"] {
+            _ = try run(state, "\(function)(new()) \(function)(same)")
+            for value in ["near", "io.stdout", "setmetatable({}, {__name = 'counter'})"] {
+                let error = try #require(throws: LuaError.self) { try run(state, "\(function)(\(value))") }
+                #expect(error.message.contains("counter expected, got "))
+            }
+        }
     }
 
     @Test func `throws a Swift error that comes back as the same value`() throws {

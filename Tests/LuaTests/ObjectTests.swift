@@ -72,6 +72,21 @@ let doorClass = LuaClass<Door>(
         #expect(error.message == message)
     }
 
+    @Test func `is no argument any more after it was closed`() throws {
+        state.globals.set(HostFunction("enter", [Parameter("door", .object("door"))], doc: "") { _ in })
+        state.globals.set(
+            HostFunction("look", [Parameter("door", .any)], doc: "") { call in
+                _ = try call.object(1, of: doorClass)
+            })
+        _ = try run(state, "local d = door.new() enter(d) look(d)")
+        for function in ["enter", "look"] {
+            let error = try #require(throws: LuaError.self) {
+                try run(state, "local d = door.new() d:close() \(function)(d)")
+            }
+            #expect(error.message.hasSuffix("(door expected, got closed door)"))
+        }
+    }
+
     @Test func `is closed at the end of a block, and only once`() throws {
         let door = Door()
         state.stack.push(door, as: doorClass)

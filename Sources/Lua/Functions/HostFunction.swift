@@ -87,13 +87,17 @@ public final class HostFunction: Sendable {
             if checks[position].passes(call.stack, at: index) { continue }
             let parameter = parameters[position]
             guard parameter.accepts(call.stack, at: index) else {
-                throw LuaFault(mismatch(position + 1, parameter, call.stack.typeName(at: index)))
+                throw LuaFault(mismatch(position + 1, parameter, call.stack, at: index))
             }
         }
     }
 
-    private func mismatch(_ position: Int, _ parameter: Parameter, _ found: String) -> String {
-        "bad argument #\(position) to '\(name)' (\(parameter.type.text) expected, got \(found))"
+    private func mismatch(
+        _ position: Int, _ parameter: Parameter, _ stack: LuaStack, at index: Int
+    ) -> String {
+        let expected = parameter.type.text
+        let found = stack.foundName(at: index)
+        return "bad argument #\(position) to '\(name)' (\(expected) expected, got \(found))"
     }
 }
 
@@ -165,7 +169,7 @@ public indirect enum LuaType: Sendable {
     case table
     /// A function, of Lua or declared in Swift.
     case function
-    /// An object of a class declared in Swift, by the class's name.
+    /// An object of a class declared in Swift, by the class's name; one that is closed will not do.
     case object(String)
     /// A value of one of several types.
     case either([LuaType])
@@ -186,7 +190,7 @@ public indirect enum LuaType: Sendable {
         case .table: stack.kind(at: index) == .table
         case .function: stack.kind(at: index) == .function
         case .object(let name):
-            stack.kind(at: index) == .userdata && stack.typeName(at: index) == name
+            clua_is_object_named(stack.L, CInt(index), ClassName.number(of: name))
         case .either(let types): types.contains { $0.accepts(stack, at: index) }
         }
     }
@@ -231,5 +235,11 @@ extension LuaStack {
         }
         defer { pop() }
         return string(at: -1) ?? kind(at: index).name
+    }
+
+    /// The name of the type of a value that will not do: of a closed object it tells that.
+    func foundName(at index: Int) -> String {
+        let name = typeName(at: index)
+        return clua_is_closed_object(L, CInt(index)) ? "closed \(name)" : name
     }
 }
