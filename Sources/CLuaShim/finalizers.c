@@ -51,8 +51,11 @@ static int call_on(lua_State *thread, lua_State *L) {
 
 // Raises what Lua does when the value on top cannot be called.
 static int refuse_call(lua_State *L) {
-    if (luaL_getmetafield(L, -1, "__name") != LUA_TSTRING)
+    int type = luaL_getmetafield(L, -1, "__name");
+    if (type != LUA_TSTRING) {
+        if (type != LUA_TNIL) lua_pop(L, 1);
         lua_pushstring(L, luaL_typename(L, -1));
+    }
     lua_pushfstring(L, "attempt to call a %s value (metamethod '__gc')", lua_tostring(L, -1));
     return lua_error(L);
 }

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// What an interrupted script can still make grow: within one instruction Lua looks at no hook, and
-// some have no end but that of the stack or of memory, such as the call of a table that is its own
-// __call.
+// What an interrupted script gets no more: within one instruction Lua looks at no hook, and some
+// have no end but that of the stack or of memory, such as the call of a table that is its own __call.
 enum { LARGE_BLOCK = 64 * 1024 };
 
 static bool refuses_by_chance(clua_state *state) {
@@ -16,12 +15,12 @@ static bool refuses_by_chance(clua_state *state) {
     return state->chance % state->refuse_one_in == 0;
 }
 
-static bool refuses(clua_state *state, size_t old_size, size_t growth) {
+static bool refuses(clua_state *state, size_t old_size, size_t new_size) {
     if (state->in_host) return false;
-    if (state->interrupted && old_size >= LARGE_BLOCK) return true;
+    if (state->interrupted && new_size >= LARGE_BLOCK) return true;
     if (state->refuse_after >= 0 && state->allocations >= state->refuse_after) return true;
     if (state->refuse_one_in != 0 && refuses_by_chance(state)) return true;
-    return state->limit != 0 && state->used + growth > state->limit;
+    return state->limit != 0 && state->used + new_size - old_size > state->limit;
 }
 
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
@@ -35,7 +34,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
         return NULL;
     }
     if (new_size > old_size) {
-        if (refuses(state, old_size, new_size - old_size)) return NULL;
+        if (refuses(state, old_size, new_size)) return NULL;
         if (!state->in_host) state->allocations++;
     }
     void *grown = realloc(block, new_size);

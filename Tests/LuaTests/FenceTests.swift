@@ -140,22 +140,25 @@ import Testing
         #expect(error.kind == .interrupted)
     }
 
-    /// Lua follows __call within one instruction, and moves all arguments with every step.
-    @Test(arguments: [
-        "local t = {} t.__call = t setmetatable(t, t) started() t()",
-        "local t = {} t.__call = t setmetatable(t, t) started() return t(1, 2, 3)",
-        "local t = {} t.__call = t setmetatable(t, t) started() pcall(t) while true do end",
-    ])
-    func `ends the call of a table that is its own __call`(text: String) throws {
+    /// Lua follows __call within one instruction, and moves all arguments with every step. The
+    /// finalizer runs meanwhile, when the stack grows.
+    @Test(arguments: ["t()", "return t(1, 2, 3)", "pcall(t) while true do end"])
+    func `ends the call of a table that is its own __call, when the stack grows`(call: String) throws {
         let state = try makeState()
-        let interrupter = state.watchForInterrupts()
-        state.globals.set(
-            HostFunction("started", doc: "") { _ in
-                DispatchQueue(label: "interrupt").async { interrupter.fire() }
-            })
-        state.memoryLimit = nil
-        let error = try #require(throws: LuaError.self) { try run(state, text) }
+        state.globals.set(HostFunction("stop", doc: "") { $0.state.interrupt() })
+        state.memoryLimit = state.memoryInUse + 4_000_000
+        let error = try #require(throws: LuaError.self) {
+            try run(
+                state,
+                """
+                collectgarbage('generational')
+                local t = {} t.__call = t setmetatable(t, t)
+                setmetatable({}, {__gc = function() stop() end})
+                \(call)
+                """)
+        }
         #expect(error.kind == .interrupted)
+        #expect(state.peakMemory < 1_000_000)
     }
 
     @Test func `is not needed for that where a memory limit is low`() throws {
