@@ -12,7 +12,9 @@ static bool refuses_by_chance(clua_state *state) {
     state->chance ^= state->chance << 13;
     state->chance ^= state->chance >> 7;
     state->chance ^= state->chance << 17;
-    return state->chance % state->refuse_one_in == 0;
+    if (state->chance % state->refuse_one_in != 0) return false;
+    state->refused++;
+    return true;
 }
 
 static bool refuses(clua_state *state, size_t old_size, size_t new_size) {

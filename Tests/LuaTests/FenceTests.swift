@@ -200,7 +200,7 @@ import Testing
     }
 
     @Test func `and a long wrong name is refused at once`() throws {
-        let state = try makeState()
+        let state = try makeState(room: 5_000_000)
         let error = try #require(throws: LuaError.self) {
             try run(state, "return new()[('x'):rep(1000000)]")
         }

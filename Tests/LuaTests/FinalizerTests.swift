@@ -73,7 +73,7 @@ import Testing
         collectgarbage('generational')
         local count, sum = 0, 0
         local mt = {__gc = function(t) count = count + 1 sum = sum + t.i end}
-        for i = 1, 3000 do local t = setmetatable({i = i}, mt) t = {} end
+        for i = 1, 200 do local t = setmetatable({i = i}, mt) t = {} end
         collectgarbage() collectgarbage('incremental') collectgarbage()
         note(count, sum)
         """,
@@ -81,7 +81,7 @@ import Testing
         local n, made = 0, 0
         local mt = {__gc = function() n = n + 1 end}
         local old = {}
-        for i = 1, 5000 do
+        for i = 1, 400 do
           local t = setmetatable({old[i % 50]}, mt)
           made = made + 1
           old[i % 50] = i % 7 == 0 and t or nil

@@ -37,6 +37,16 @@ private let tokenClass = LuaClass<Token>("token", doc: "Counts itself.", onClose
         return state
     }
 
+    @Test func `lives until Lua collects it, or the state closes`() throws {
+        do {
+            let state = try tokenState(tally)
+            _ = try run(state, "kept = token() for i = 1, 10 do token() end")
+            state.collectGarbage()
+            #expect(tally.alive == 1)
+        }
+        #expect(tally.alive == 0)
+    }
+
     /// Lua does not call a finalizer when it gets no memory for the call.
     @Test(arguments: [
         "for i = 1, 40 do token() end collectgarbage()",

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `is not asked for very long names`() throws {
-        let state = try openState(sandbox: .script)
+        let state = try openState(sandbox: .script, room: 3_000_000)
         state.searchRoot = LuaSearchRoot("lib") { _ in nil }
         let error = try #require(throws: LuaError.self) {
             try run(state, "require(('m'):rep(1000000))")

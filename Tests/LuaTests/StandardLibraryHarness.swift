@@ -105,9 +105,9 @@ enum StandardLibrary {
 
     /// With our libraries, without waiting: in a coroutine, or where nothing can wait.
     static func replaced(
-        _ text: String, failingAt: Int = 0, inCoroutine: Bool = true
+        _ text: String, failingAt: Int = 0, inCoroutine: Bool = true, room: Int = 0
     ) throws -> Result {
-        let state = try openState()
+        let state = try openState(room: room)
         try prepare(state, plainWait, failingAt)
         let function = try state.load(wrapped(text), name: "test")
         return try inCoroutine

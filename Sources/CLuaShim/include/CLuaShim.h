@@ -39,8 +39,9 @@ typedef struct clua_state {
     size_t used, peak, limit;
     int in_host;
     // For tests. How many allocations are granted before all others are refused, negative: all;
-    // and how many there were. One in how many is refused by chance, 0: none; and the chance.
-    long refuse_after, allocations;
+    // and how many there were. One in how many is refused by chance, 0: none; the chance, and how
+    // many were refused by it.
+    long refuse_after, allocations, refused;
     uint32_t refuse_one_in;
     uint64_t chance;
 

@@ -39,8 +39,12 @@ extension LuaState {
         precondition(seed != 0, "the chance would always be the same")
         let state = clua_state_of(handle.pointer)
         state.pointee.chance = seed
+        state.pointee.refused = 0
         state.pointee.refuse_one_in = UInt32(count)
     }
+
+    /// How many allocations were refused since ``refuseAllocations(oneIn:seed:)`` was called.
+    package var refusedAllocations: Int { clua_state_of(handle.pointer).pointee.refused }
 
     /// How many allocations Lua made since ``refuseAllocations(after:)`` was called.
     package var countedAllocations: Int { clua_state_of(handle.pointer).pointee.allocations }
