@@ -41,11 +41,11 @@ static int call_on(lua_State *thread, lua_State *L) {
     lua_xmove(L, thread, 2);
     state->in_host = 0;
     state->running = thread;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_resume(thread, L, 2, &count);
     state->running = running;
     state->in_host = in_host;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     return status == LUA_OK && count == 0 ? LUA_OK : LUA_ERRRUN;
 }
 

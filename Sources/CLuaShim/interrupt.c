@@ -30,11 +30,22 @@ static void count_instructions(lua_State *L, lua_Debug *frame) {
     raise_interrupt(L, frame);
 }
 
+static void count_on(lua_State *thread, long budget) {
+    int portion = budget < 1 ? 1 : budget < BUDGET_PORTION ? (int)budget : BUDGET_PORTION;
+    lua_sethook(thread, count_instructions, LUA_MASKCOUNT, portion);
+}
+
 void clua_set_budget(lua_State *L, long count) {
-    clua_state *state = clua_state_of(L);
-    state->budget = count;
-    int portion = count >= 0 && count < BUDGET_PORTION ? (count < 1 ? 1 : (int)count) : BUDGET_PORTION;
-    if (count >= 0) lua_sethook(L, count_instructions, LUA_MASKCOUNT, portion);
+    clua_state_of(L)->budget = count;
+    if (count >= 0) count_on(L, count);
+}
+
+void clua_arm_hooks(clua_state *state) {
+    if (state->interrupted) {
+        clua_interrupt(state);
+    } else if (state->budget >= 0 && lua_gethook(state->running) == NULL) {
+        count_on(state->running, state->budget);
+    }
 }
 
 // The hook stays armed: whatever catches the error meets it again at its next instruction.

@@ -51,7 +51,7 @@ int clua_call_noting_errors(lua_State *L, int argument_count, int result_count) 
     lua_State *running = state->running;
     state->in_host = 0;
     state->running = L;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_pcall(L, argument_count, result_count, handler);
     state->running = running;
     state->in_host = in_host;
@@ -71,7 +71,7 @@ int clua_pcall(lua_State *L, int argument_count, int result_count) {
     lua_State *running = state->running;
     state->in_host = 0;
     state->running = L;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_pcall(L, argument_count, result_count, 0);
     state->running = running;
     state->in_host = in_host;

@@ -143,7 +143,9 @@ import Testing
     /// Lua follows __call within one instruction, and moves all arguments with every step. The
     /// finalizer runs meanwhile, when the stack grows.
     @Test(arguments: ["t()", "return t(1, 2, 3)", "pcall(t) while true do end"])
-    func `ends the call of a table that is its own __call, when the stack grows`(call: String) throws {
+    func `ends the call of a table that is its own __call, when the stack grows`(call: String)
+        throws
+    {
         let state = try makeState()
         state.globals.set(HostFunction("stop", doc: "") { $0.state.interrupt() })
         state.memoryLimit = state.memoryInUse + 4_000_000

@@ -181,7 +181,8 @@ import Testing
         var warnings: [String] = []
         state.onWarning = { warnings.append($0) }
         _ = try run(
-            state, "kept = setmetatable({}, {__gc = function() late() end}) function hold(f) late = f end")
+            state,
+            "kept = setmetatable({}, {__gc = function() late() end}) function hold(f) late = f end")
         let calls = CallCount()
         state.stack.pushFunction { _ in calls.value += 1 }
         let late = state.stack.value(at: -1)
@@ -269,7 +270,8 @@ import Testing
         #expect(error.kind == .interrupted)
     }
 
-    @Test func `is ended by a deadline while the host collects, and while the state closes`() throws {
+    @Test func `is ended by a deadline while the host collects, and while the state closes`() throws
+    {
         for closes in [false, true] {
             let state = try makeState()
             let interrupter = state.watchForInterrupts()
@@ -278,7 +280,8 @@ import Testing
                     DispatchQueue(label: "interrupt").async { interrupter.fire() }
                 })
             _ = try run(
-                state, "kept = setmetatable({}, {__gc = function() started() while true do end end})")
+                state,
+                "kept = setmetatable({}, {__gc = function() started() while true do end end})")
             if !closes {
                 try state.globals.set("kept", to: LuaValue.nil)
                 state.collectGarbage()

@@ -143,13 +143,16 @@ func run(_ state: LuaState, _ text: String) throws -> [LuaValue] {
             state.stack.pop()
             try state.globals.set(name, to: object)
         }
-        state.globals.set(HostFunction("take", [Parameter("a", .object("counter"))], doc: "") { _ in })
+        state.globals.set(
+            HostFunction("take", [Parameter("a", .object("counter"))], doc: "") { _ in })
         let either = LuaType.either([.string, .either([.object("x"), .object("counter")])])
         state.globals.set(HostFunction("either", [Parameter("a", either)], doc: "") { _ in })
         for function in ["take", "either"] {
             _ = try run(state, "\(function)(new()) \(function)(same)")
             for value in ["near", "io.stdout", "setmetatable({}, {__name = 'counter'})"] {
-                let error = try #require(throws: LuaError.self) { try run(state, "\(function)(\(value))") }
+                let error = try #require(throws: LuaError.self) {
+                    try run(state, "\(function)(\(value))")
+                }
                 #expect(error.message.contains("counter expected, got "))
             }
         }

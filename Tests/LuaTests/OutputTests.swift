@@ -151,7 +151,8 @@ import Testing
                 "error in __gc (test:1: attempt to perform arithmetic on a nil value)",
                 "error in __gc (error object is not a string)",
                 "error in __gc (error object is not a string)",
-                "error in __gc (attempt to call a number value (metamethod '__gc'))", "own words", "error in __gc (x)",
+                "error in __gc (attempt to call a number value (metamethod '__gc'))", "own words",
+                "error in __gc (x)",
             ])
     }
 

@@ -30,7 +30,9 @@ import Testing
     func `lead to an error for want of memory or to none, in any script`(seed: UInt64) throws {
         let scripts =
             `No failed allocation crosses the fence`.scripts + SandboxTexts.all
-            + `A finalizer`.scripts.map { "local function note() end local function show() end " + $0 }
+            + `A finalizer`.scripts.map {
+                "local function note() end local function show() end " + $0
+            }
         var refused = 0
         for (position, text) in scripts.enumerated() {
             let undisturbed = outcome(try makeState(), text)

@@ -133,7 +133,8 @@ extension LuaSandbox {
                 .init("getinfo", "does not give the function of a level that is a C function"),
                 .init("getlocal setlocal getupvalue setupvalue", "know Lua functions only"),
                 .init(
-                    "getmetatable", "gives for userdata what the global function `getmetatable` does"),
+                    "getmetatable",
+                    "gives for userdata what the global function `getmetatable` does"),
                 .init("setmetatable", "refuses userdata"),
             ]),
     ]

@@ -41,7 +41,9 @@ struct LuaBytecode {
         }
     }
 
-    private mutating func skip(_ count: Int, less: Int = 0) { rest = rest.dropFirst(max(0, count - less)) }
+    private mutating func skip(_ count: Int, less: Int = 0) {
+        rest = rest.dropFirst(max(0, count - less))
+    }
 
     /// A number in groups of seven bits, the last one marked.
     private mutating func readSize() -> Int {

@@ -19,7 +19,9 @@ final class LuaHost {
     }
 
     private static let functions: [HostFunction] = [
-        HostFunction("add", [Parameter("a", .integer), .optional("b", .integer, default: 1)], doc: "") {
+        HostFunction(
+            "add", [Parameter("a", .integer), .optional("b", .integer, default: 1)], doc: ""
+        ) {
             $0.push(($0.integer(1) ?? 0) &+ ($0.integer(2) ?? 0))
         },
         HostFunction("fail", [Parameter("text", .string)], doc: "") {
@@ -29,7 +31,8 @@ final class LuaHost {
         HostFunction("new", doc: "") { call in
             call.push(Counter(call.context(LuaHost.self)), as: counterClass)
         },
-        HostFunction("apply", [Parameter("f", .function), .optional("argument", .any)], doc: "") { call in
+        HostFunction("apply", [Parameter("f", .function), .optional("argument", .any)], doc: "") {
+            call in
             for result in try call.function(1)?.call(call.value(2)) ?? [] { call.push(result) }
         },
     ]
@@ -54,7 +57,8 @@ private let counterClass = LuaClass<Counter>(
             counter.value &+= call.integer(1) ?? 0
             call.push(counter.value)
         },
-        .init("equals", [Parameter("other", .object("counter"))], doc: "Compares.") { counter, call in
+        .init("equals", [Parameter("other", .object("counter"))], doc: "Compares.") {
+            counter, call in
             call.push(try call.object(1, of: counterClass).value == counter.value)
         },
         .init("wait", doc: "Waits.") { _, call in try call.suspend() },
