@@ -14,7 +14,7 @@ int clua_resume(lua_State *thread, int argument_count, bool raises, int *result_
     state->in_host = 0;
     state->running = thread;
     state->resume_raises = raises;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_resume(thread, NULL, argument_count, result_count);
     state->resume_raises = 0;
     state->running = running;
@@ -37,7 +37,7 @@ static int close_thread(lua_State *thread, lua_State *from) {
     int status = lua_resetthread(thread);
 #endif
     state->running = running;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     return status;
 }
 
@@ -71,10 +71,10 @@ static int run_inner(lua_State *L, lua_State *thread, int count) {
     clua_clear_suspension(thread);
     lua_xmove(L, thread, count);
     state->running = thread;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_resume(thread, L, count, &result_count);
     state->running = L;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     if (status != LUA_OK && status != LUA_YIELD) {
         lua_xmove(thread, L, 1);
         return RUN_FAILED;

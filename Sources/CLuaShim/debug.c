@@ -96,7 +96,22 @@ static int set_metatable(lua_State *L) {
     luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
     if (lua_type(L, 1) == LUA_TUSERDATA)
         return luaL_argerror(L, 1, "the metatable of a userdata cannot be changed");
-    return call_replaced(L);
+    lua_settop(L, 2);
+    clua_set_guarded_metatable(L);
+    lua_settop(L, 1);
+    return 1;
+}
+
+// The metatable of a userdata is hidden as from getmetatable: with another __gc in it, what the
+// userdata holds could be lost, and a function of Lua would be called with hooks switched off.
+static int get_metatable(lua_State *L) {
+    luaL_checkany(L, 1);
+    if (!lua_getmetatable(L, 1)) {
+        luaL_pushfail(L);
+        return 1;
+    }
+    if (lua_type(L, 1) == LUA_TUSERDATA) luaL_getmetafield(L, 1, "__metatable");
+    return 1;
 }
 
 void clua_restrict_debug(lua_State *L) {
@@ -106,6 +121,7 @@ void clua_restrict_debug(lua_State *L) {
         {"setlocal", set_local},
         {"getupvalue", use_upvalue},
         {"setupvalue", use_upvalue},
+        {"getmetatable", get_metatable},
         {"setmetatable", set_metatable},
     };
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

@@ -34,12 +34,14 @@ static int after_delegation(lua_State *L, int status, lua_KContext below) {
     return lua_gettop(L) - (int)below;
 }
 
-static int call(lua_State *L, clua_host_fn fn, void *context) {
+static int call(lua_State *L, clua_host *host) {
     clua_state *state = clua_state_of(L);
+    // Finalizers run in the opposite order of creation, so that one of Lua's may come later.
+    if (host->fn == NULL) return luaL_error(L, "a host function is called after its finalizer");
     // Another Swift frame may be active further out: its allocations can run finalizers.
     int in_host = state->in_host;
     state->in_host = 1;
-    int verdict = fn(L, context);
+    int verdict = host->fn(L, host->context);
     state->in_host = in_host;
     if (verdict >= 0) {
         if (state->interrupted || (state->limit != 0 && !in_host)) settle(L, state);
@@ -58,8 +60,7 @@ static int call(lua_State *L, clua_host_fn fn, void *context) {
 }
 
 static int call_host(lua_State *L) {
-    clua_host *host = lua_touserdata(L, lua_upvalueindex(1));
-    return call(L, host->fn, host->context);
+    return call(L, lua_touserdata(L, lua_upvalueindex(1)));
 }
 
 bool clua_is_host_suspension(lua_State *thread) {
@@ -70,31 +71,29 @@ void clua_clear_suspension(lua_State *thread) {
     if (lua_status(thread) == LUA_YIELD && clua_is_host_suspension(thread)) lua_pop(thread, 1);
 }
 
-static void release(lua_State *L, clua_release_fn fn, void *context) {
-    if (fn == NULL) return;
-    clua_state *state = clua_state_of(L);
+void clua_release(clua_state *state, clua_holding held) {
     int in_host = state->in_host;
     state->in_host = 1;
-    fn(context);
+    held.release(held.context);
     state->in_host = in_host;
 }
 
 static int collect_host(lua_State *L) {
+    if (!clua_holds(L, 1)) return 0;
+    clua_state *state = clua_state_of(L);
     clua_host *host = lua_touserdata(L, 1);
-    clua_release_fn fn = host->release;
-    host->release = NULL;
-    release(L, fn, host->context);
+    host->fn = NULL;
+    clua_release(state, clua_give_up(&state->holdings, host->place));
     return 0;
 }
 
 // Pushes the block that owns a Swift context.
 void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context,
-                        clua_release_fn release_fn) {
+                        clua_release_fn release) {
     static char key;
     clua_host *host = lua_newuserdatauv(L, sizeof *host, 0);
-    host->fn = fn;
-    host->context = context;
-    host->release = release_fn;
+    *host = (clua_host){clua_hold(&clua_state_of(L)->holdings, host, context, release), fn,
+                        context, 0};
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_createtable(L, 0, 1);
@@ -107,43 +106,50 @@ void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context,
     lua_setmetatable(L, -2);
 }
 
-void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release_fn) {
-    clua_push_accessor(L, fn, context, release_fn);
+void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release) {
+    clua_push_accessor(L, fn, context, release);
     lua_pushcclosure(L, call_host, 1);
 }
 
-clua_object *clua_new_object(lua_State *L, const void *type, void *object,
-                             clua_release_fn release_fn) {
+void clua_new_object(lua_State *L, const void *type, uintptr_t name, void *object,
+                     clua_release_fn release) {
     clua_object *block = lua_newuserdatauv(L, sizeof *block, 0);
-    block->type = type;
-    block->object = object;
-    block->release = release_fn;
-    return block;
+    *block = (clua_object){clua_hold(&clua_state_of(L)->holdings, block, object, release), type,
+                           name, object};
+}
+
+void *clua_take_object(lua_State *L, int index) {
+    clua_object *block = lua_touserdata(L, index);
+    block->object = NULL;
+    return clua_give_up(&clua_state_of(L)->holdings, block->place).context;
 }
 
 static int collect_object(lua_State *L) {
+    if (!clua_holds(L, 1)) return 0;
+    clua_state *state = clua_state_of(L);
     clua_object *block = lua_touserdata(L, 1);
-    if (block == NULL || lua_rawlen(L, 1) != sizeof *block) return 0;
-    clua_release_fn fn = block->release;
-    void *object = block->object;
-    block->release = NULL;
     block->object = NULL;
-    block->type = NULL;
-    release(L, fn, object);
+    clua_release(state, clua_give_up(&state->holdings, block->place));
     return 0;
 }
 
 void clua_push_release(lua_State *L) { lua_pushcfunction(L, collect_object); }
 
-void *clua_to_any_object(lua_State *L, int index) {
+bool clua_is_closed_object(lua_State *L, int index) {
     clua_object *block = lua_touserdata(L, index);
-    if (block == NULL || lua_rawlen(L, index) != sizeof *block) return NULL;
-    if (!lua_getmetatable(L, index)) return NULL;
+    if (block == NULL || lua_rawlen(L, index) != sizeof *block || block->object != NULL) return false;
+    // Another library's userdata may be as large.
+    if (!lua_getmetatable(L, index)) return false;
     lua_pushstring(L, "__gc");
     lua_rawget(L, -2);
     bool is_ours = lua_tocfunction(L, -1) == collect_object;
     lua_pop(L, 2);
-    return is_ours ? block->object : NULL;
+    return is_ours;
+}
+
+void *clua_to_any_object(lua_State *L, int index) {
+    if (!clua_holds(L, index)) return NULL;
+    return ((clua_object *)lua_touserdata(L, index))->object;
 }
 
 // object name -> value. Methods are found without leaving C; a getter is called in place.
@@ -155,11 +161,10 @@ static int index_object(lua_State *L) {
     if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TUSERDATA) {
         clua_host *getter = lua_touserdata(L, -1);
         lua_settop(L, 1);
-        return call(L, getter->fn, getter->context);
+        return call(L, getter);
     }
     lua_pop(L, 1);
-    clua_host *unknown = lua_touserdata(L, lua_upvalueindex(3));
-    return call(L, unknown->fn, unknown->context);
+    return call(L, lua_touserdata(L, lua_upvalueindex(3)));
 }
 
 void clua_push_index(lua_State *L) { lua_pushcclosure(L, index_object, 3); }
@@ -170,11 +175,10 @@ static int newindex_object(lua_State *L) {
         clua_host *setter = lua_touserdata(L, -1);
         lua_settop(L, 3);
         lua_remove(L, 2);
-        return call(L, setter->fn, setter->context);
+        return call(L, setter);
     }
     lua_pop(L, 1);
-    clua_host *unknown = lua_touserdata(L, lua_upvalueindex(2));
-    return call(L, unknown->fn, unknown->context);
+    return call(L, lua_touserdata(L, lua_upvalueindex(2)));
 }
 
 void clua_push_newindex(lua_State *L) { lua_pushcclosure(L, newindex_object, 2); }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "thread_sanitizer.h"
+
 static _Thread_local clua_state *volatile watched;
 
 static void raise_interrupt(lua_State *L, lua_Debug *frame) {
@@ -28,22 +30,39 @@ static void count_instructions(lua_State *L, lua_Debug *frame) {
     raise_interrupt(L, frame);
 }
 
+static void count_on(lua_State *thread, long budget) {
+    int portion = budget < 1 ? 1 : budget < BUDGET_PORTION ? (int)budget : BUDGET_PORTION;
+    lua_sethook(thread, count_instructions, LUA_MASKCOUNT, portion);
+}
+
 void clua_set_budget(lua_State *L, long count) {
-    clua_state *state = clua_state_of(L);
-    state->budget = count;
-    int portion = count >= 0 && count < BUDGET_PORTION ? (count < 1 ? 1 : (int)count) : BUDGET_PORTION;
-    if (count >= 0) lua_sethook(L, count_instructions, LUA_MASKCOUNT, portion);
+    clua_state_of(L)->budget = count;
+    if (count >= 0) count_on(L, count);
+}
+
+void clua_arm_hooks(clua_state *state) {
+    if (state->interrupted) {
+        clua_interrupt(state);
+    } else if (state->budget >= 0 && lua_gethook(state->running) == NULL) {
+        count_on(state->running, state->budget);
+    }
 }
 
 // The hook stays armed: whatever catches the error meets it again at its next instruction.
-void clua_interrupt(clua_state *state) {
+CLUA_IN_SIGNAL_HANDLER void clua_interrupt(clua_state *state) {
     state->interrupted = 1;
+    // While the state closes only finalizers run Lua code, on a thread of their own.
+    if (state->is_closing && state->running == state->main) return;
     lua_sethook(state->running, raise_interrupt, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
 }
 
 void clua_watch(clua_state *state) { watched = state; }
 
-static void on_signal(int signal_number) {
+void clua_unwatch(clua_state *state) {
+    if (watched == state) watched = NULL;
+}
+
+CLUA_IN_SIGNAL_HANDLER static void on_signal(int signal_number) {
     (void)signal_number;
     clua_state *state = watched;
     if (state != NULL) clua_interrupt(state);

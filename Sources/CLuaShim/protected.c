@@ -26,7 +26,8 @@ bool clua_enter(clua_state *state) {
         ptrdiff_t distance = state->stack_base - here;
         if (distance > STACK_LIMIT || distance < -STACK_LIMIT) return false;
     }
-    state->depth++;
+    // Where no Swift frame of ours is further out, what is released may do what it likes.
+    if (state->depth++ == 0) clua_release_lost(state);
     return true;
 }
 
@@ -50,7 +51,7 @@ int clua_call_noting_errors(lua_State *L, int argument_count, int result_count) 
     lua_State *running = state->running;
     state->in_host = 0;
     state->running = L;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_pcall(L, argument_count, result_count, handler);
     state->running = running;
     state->in_host = in_host;
@@ -70,7 +71,7 @@ int clua_pcall(lua_State *L, int argument_count, int result_count) {
     lua_State *running = state->running;
     state->in_host = 0;
     state->running = L;
-    if (state->interrupted) clua_interrupt(state);
+    clua_arm_hooks(state);
     int status = lua_pcall(L, argument_count, result_count, 0);
     state->running = running;
     state->in_host = in_host;

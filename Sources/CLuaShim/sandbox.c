@@ -67,7 +67,7 @@ static int collect_garbage(lua_State *L) {
     return call_replaced(L);
 }
 
-// A finalizer runs at any time, with hooks switched off, so that nothing could stop it.
+// A finalizer runs at any time, also in the middle of what the host does.
 static int set_metatable(lua_State *L) {
     if (lua_type(L, 2) == LUA_TTABLE) {
         lua_pushliteral(L, "__gc");
@@ -139,6 +139,23 @@ static void wrap(lua_State *L, const char *name, lua_CFunction function) {
     lua_setfield(L, -2, name);
 }
 
+// Gives scripts a copy of the metatable of files, whose __gc must stay what it is.
+static void protect_file_metatable(lua_State *L) {
+    if (luaL_getmetatable(L, LUA_FILEHANDLE) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        return;
+    }
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, -3)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
+    }
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+}
+
 static void protect_string_metatable(lua_State *L) {
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
@@ -176,6 +193,8 @@ static int apply_sandbox(lua_State *L) {
         limit_globals(L, level);
         return 0;
     }
+    clua_guard_finalizers(L);
+    protect_file_metatable(L);
     wrap(L, "loadfile", load_text_file);
     lua_pushcfunction(L, do_text_file);
     lua_setfield(L, -2, "dofile");

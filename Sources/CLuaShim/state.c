@@ -4,10 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool refuses(clua_state *state, size_t growth) {
+// What an interrupted script gets no more: within one instruction Lua looks at no hook, and some
+// have no end but that of the stack or of memory, such as the call of a table that is its own __call.
+enum { LARGE_BLOCK = 64 * 1024 };
+
+static bool refuses_by_chance(clua_state *state) {
+    state->chance ^= state->chance << 13;
+    state->chance ^= state->chance >> 7;
+    state->chance ^= state->chance << 17;
+    if (state->chance % state->refuse_one_in != 0) return false;
+    state->refused++;
+    return true;
+}
+
+static bool refuses(clua_state *state, size_t old_size, size_t new_size) {
     if (state->in_host) return false;
+    if (state->interrupted && new_size >= LARGE_BLOCK) return true;
     if (state->refuse_after >= 0 && state->allocations >= state->refuse_after) return true;
-    return state->limit != 0 && state->used + growth > state->limit;
+    if (state->refuse_one_in != 0 && refuses_by_chance(state)) return true;
+    return state->limit != 0 && state->used + new_size - old_size > state->limit;
 }
 
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
@@ -15,11 +30,13 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     if (block == NULL) old_size = 0;  // then it is a type tag
     if (new_size == 0) {
         state->used -= old_size;
+        if (old_size == state->holdings.block_size && block != NULL)
+            clua_note_freed(&state->holdings, block);
         free(block);
         return NULL;
     }
     if (new_size > old_size) {
-        if (refuses(state, new_size - old_size)) return NULL;
+        if (refuses(state, old_size, new_size)) return NULL;
         if (!state->in_host) state->allocations++;
     }
     void *grown = realloc(block, new_size);
@@ -48,15 +65,24 @@ lua_State *clua_open(void *owner) {
     state->running = L;
     // New threads copy the extra space of the main thread.
     memcpy(lua_getextraspace(L), &state, sizeof state);
+    clua_prepare_holdings(L);
     return L;
 }
 
-void clua_close(lua_State *L) {
+clua_state *clua_close(lua_State *L) {
     clua_state *state = clua_state_of(L);
-    clua_watch(NULL);
     state->limit = 0;
     state->refuse_after = -1;
+    state->refuse_one_in = 0;
+    state->is_closing = 1;
     lua_close(state->main);
+    clua_unwatch(state);
+    return state;
+}
+
+void clua_free(clua_state *state) {
+    clua_release_lost(state);
+    clua_free_holdings(&state->holdings);
     free(state->warning);
     free(state);
 }
@@ -70,4 +96,5 @@ static int collect(lua_State *L) {
 void clua_collect(lua_State *L) {
     lua_pushcfunction(L, collect);
     if (clua_pcall(L, 0, 0) != LUA_OK) lua_pop(L, 1);
+    clua_release_lost(clua_state_of(L));
 }

@@ -139,6 +139,38 @@ import Testing
         }
         #expect(error.kind == .interrupted)
     }
+
+    /// Lua follows __call within one instruction, and moves all arguments with every step. The
+    /// finalizer runs meanwhile, when the stack grows.
+    @Test(arguments: ["t()", "return t(1, 2, 3)", "pcall(t) while true do end"])
+    func `ends the call of a table that is its own __call, when the stack grows`(call: String)
+        throws
+    {
+        let state = try makeState()
+        state.globals.set(HostFunction("stop", doc: "") { $0.state.interrupt() })
+        state.memoryLimit = state.memoryInUse + 4_000_000
+        let error = try #require(throws: LuaError.self) {
+            try run(
+                state,
+                """
+                collectgarbage('generational')
+                local t = {} t.__call = t setmetatable(t, t)
+                setmetatable({}, {__gc = function() stop() end})
+                \(call)
+                """)
+        }
+        #expect(error.kind == .interrupted)
+        #expect(state.peakMemory < 1_000_000)
+    }
+
+    @Test func `is not needed for that where a memory limit is low`() throws {
+        let state = try makeState()
+        state.memoryLimit = state.memoryInUse + 200_000
+        let error = try #require(throws: LuaError.self) {
+            try run(state, "local t = {} t.__call = t setmetatable(t, t) t()")
+        }
+        #expect(error.kind == .memory)
+    }
 }
 
 @Suite struct `A finalizer that calls a host function` {
@@ -170,7 +202,7 @@ import Testing
     }
 
     @Test func `and a long wrong name is refused at once`() throws {
-        let state = try makeState()
+        let state = try makeState(room: 5_000_000)
         let error = try #require(throws: LuaError.self) {
             try run(state, "return new()[('x'):rep(1000000)]")
         }

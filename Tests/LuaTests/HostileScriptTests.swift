@@ -4,7 +4,7 @@ import Testing
 /// What a script may try against the memory, the stack and the collector, at every level.
 @Suite struct `A hostile script` {
     private func state(_ level: LuaSandbox) throws -> LuaState {
-        let state = try LuaState(sandbox: level)
+        let state = try openState(sandbox: level)
         for function in hostFunctions { state.globals.set(function) }
         // Ends an attempt that would take too long without being an escape.
         state.instructionBudget = 30_000_000
@@ -223,7 +223,7 @@ struct SeededNumbers: RandomNumberGenerator {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `takes any text or refuses it, the same in every state`(seed: UInt64) throws {
         var numbers = SeededNumbers(seed: seed)
-        let states = try (0..<2).map { _ in try LuaState(sandbox: .pure) }
+        let states = try (0..<2).map { _ in try openState(sandbox: .pure) }
         for state in states { state.memoryLimit = state.memoryInUse + 1_000_000 }
         var loaded = 0
         for _ in 0..<1500 {

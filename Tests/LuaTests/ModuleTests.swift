@@ -1,8 +1,8 @@
 import Lua
 import Testing
 
-private func openState(_ sandbox: LuaSandbox = .script) throws -> LuaState {
-    let state = try LuaState(sandbox: sandbox)
+private func makeModuleState(_ sandbox: LuaSandbox = .script) throws -> LuaState {
+    let state = try openState(sandbox: sandbox)
     for function in hostFunctions { state.globals.set(function) }
     return state
 }
@@ -27,7 +27,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
     @Test(arguments: [.script, .full] as [LuaSandbox])
     func `is a table of its functions and values`(level: LuaSandbox) throws {
-        let state = try openState(level)
+        let state = try makeModuleState(level)
         state.add(Self.module)
         let script = "local s = require 'sums' return tostring(s.add(1, 2) + s.zero)"
         #expect(try text(state, script) == "3")
@@ -35,7 +35,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
     @Test func `is made once in each state`() throws {
         for _ in 0..<2 {
-            let state = try openState()
+            let state = try makeModuleState()
             let made = Counter()
             state.context = made
             state.add(
@@ -53,7 +53,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `may wait while it is made`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.add(LuaModule("slow", doc: "") { try $0.suspend() })
         let thread = state.makeThread(try state.load("return require 'slow'", name: "test"))
         guard case .suspended = thread.resume() else { throw Mismatch() }
@@ -63,7 +63,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `that throws is not remembered, and its error is the same object`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.context = Counter()
         state.add(
             LuaModule("flaky", doc: "") { call in
@@ -80,7 +80,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
 @Suite struct `A module of text` {
     @Test func `gets its name and its origin`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("m", text: "return table.concat({...}, ' ')")
         state.addModule("n", text: "return table.concat({...}, ' ')", chunkName: "lib/n.lua")
         state.searchRoot = root(["o/p.lua": "return table.concat({...}, ' ')"])
@@ -92,7 +92,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
     @Test func `is true when it returns nothing, and what it puts in package.loaded itself`() throws
     {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("nothing", text: "x = 1")
         state.addModule("own", text: "package.loaded[...] = 'own'")
         #expect(try text(state, "return tostring(require 'nothing')") == "true")
@@ -100,7 +100,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `names its file and line in its errors, and is not remembered`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.searchRoot = root([
             "bad.lua": "local x =\n= 1", "fails.lua": "tries = (tries or 0) + 1\nerror('no')",
         ])
@@ -118,7 +118,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `cannot be bytecode`() throws {
-        let state = try openState(.full)
+        let state = try makeModuleState(.full)
         guard case .string(let code) = try run(state, "return string.dump(function() end)")[0]
         else { throw Mismatch() }
         state.addModule("code", text: code.bytes)
@@ -132,7 +132,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         "return (require 'outer')",
     ])
     func `may wait for the host`(script: String) throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("slow", text: "local a = wait() return a .. wait()")
         state.addModule("outer", text: "return (require 'slow')")
         let thread = state.makeThread(try state.load(script, name: "test"))
@@ -144,7 +144,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `that fails while it waits is not remembered`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("slow", text: "return wait()")
         let function = try state.load("return pcall(require, 'slow')", name: "test")
         let thread = state.makeThread(function)
@@ -165,7 +165,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         ("outer", "a -> b -> a"), ("inner", "inner -> inner"), ("caught", "caught -> caught"),
     ])
     func `tells the cycle`(name: String, chain: String) throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("self", text: "require 'self'")
         state.addModule("a", text: "return require 'b'")
         state.addModule("b", text: "return require 'a'")
@@ -181,7 +181,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `is refused to another coroutine as long as the first waits`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("slow", text: "return wait()")
         let function = try state.load("return (require 'slow')", name: "test")
         let first = state.makeThread(function)
@@ -195,7 +195,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
     @Test(arguments: [true, false])
     func `is possible again when the first was closed or collected`(isClosed: Bool) throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("slow", text: "return wait()")
         let function = try state.load("return (require 'slow')", name: "test")
         do {
@@ -210,7 +210,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `is possible again when its coroutine failed and nobody closed that`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.addModule("m", text: "if fails then error('no') end return 'made'")
         let script = """
             fails = true
@@ -223,7 +223,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `ends when the state is interrupted`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.globals.set(HostFunction("stop", doc: "") { $0.state.interrupt() })
         state.addModule("endless", text: "stop() while true do pcall(require, 'endless') end")
         let error = try #require(throws: LuaError.self) {
@@ -235,7 +235,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
 @Suite struct `A search for a module` {
     @Test func `asks every place in its order`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.searchRoot = root(["m.lua": "return 'root'", "p/init.lua": "return 'init'"])
         #expect(try text(state, "return require 'p'") == "init")
         let script = "package.loaded.m = nil return (require 'm')"
@@ -250,7 +250,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `tells where it looked`() throws {
-        let state = try openState()
+        let state = try makeModuleState()
         state.searchRoot = root([:])
         let found = try message(state, "require 'a.b'")
         #expect(
@@ -264,7 +264,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
     }
 
     @Test func `goes on along package.path at the full level`() throws {
-        let state = try openState(.full)
+        let state = try makeModuleState(.full)
         #expect(
             try message(state, "package.path = './?.none' require 'a.b'") == """
                 test:1: module 'a.b' not found:
@@ -276,7 +276,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
 
     @Test func `is not changed by new tables in package`() throws {
         for level in [LuaSandbox.script, .full] {
-            let state = try openState(level)
+            let state = try makeModuleState(level)
             state.addModule("m", text: "return 'made'")
             let script = """
                 package.loaded, package.preload = {m = 'false'}, {m = error}
@@ -295,12 +295,12 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         ("{function() return {} end}", "module 'm' not found:"),
     ])
     func `takes searchers of scripts at the full level`(searchers: String, text: String) throws {
-        let state = try openState(.full)
+        let state = try makeModuleState(.full)
         #expect(try message(state, "package.searchers = \(searchers) require 'm'").hasSuffix(text))
     }
 
     @Test func `finds nothing at the pure level`() throws {
-        let state = try openState(.pure)
+        let state = try makeModuleState(.pure)
         state.addModule("m", text: "return 1")
         #expect(try text(state, "return tostring(require)") == "nil")
     }
@@ -312,7 +312,7 @@ private func root(_ files: [String: String]) -> LuaSearchRoot {
         ]
         for script in scripts {
             for count in 0... {
-                let state = try openState()
+                let state = try makeModuleState()
                 state.add(`A module declared in Swift`.module)
                 state.addModule("m", text: "return {add(1, 2)}")
                 state.addModule("d", text: "return require 'm'")

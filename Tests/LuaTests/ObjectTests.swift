@@ -72,6 +72,22 @@ let doorClass = LuaClass<Door>(
         #expect(error.message == message)
     }
 
+    @Test func `is no argument any more after it was closed`() throws {
+        state.globals.set(
+            HostFunction("enter", [Parameter("door", .object("door"))], doc: "") { _ in })
+        state.globals.set(
+            HostFunction("look", [Parameter("door", .any)], doc: "") { call in
+                _ = try call.object(1, of: doorClass)
+            })
+        _ = try run(state, "local d = door.new() enter(d) look(d)")
+        for function in ["enter", "look"] {
+            let error = try #require(throws: LuaError.self) {
+                try run(state, "local d = door.new() d:close() \(function)(d)")
+            }
+            #expect(error.message.hasSuffix("(door expected, got closed door)"))
+        }
+    }
+
     @Test func `is closed at the end of a block, and only once`() throws {
         let door = Door()
         state.stack.push(door, as: doorClass)
@@ -198,6 +214,22 @@ let doorClass = LuaClass<Door>(
                 "while true do coroutine.wrap(function() for i = 1, 5000 do end end)() end")
         }
         #expect(error.kind == .interrupted)
+    }
+
+    @Test func `holds for coroutines that were there before`() throws {
+        let state = try makeState()
+        _ = try run(
+            state,
+            "inner = coroutine.create(function() while true do coroutine.yield() "
+                + "for i = 1, 5000 do end end end) coroutine.resume(inner)")
+        let thread = state.makeThread(
+            try state.load("while true do wait() coroutine.resume(inner) end", name: "test"))
+        guard case .suspended = thread.resume() else { throw Mismatch() }
+        state.instructionBudget = 100_000
+        var rounds = 0
+        while case .suspended = thread.resume(["x"]) { rounds += 1 }
+        #expect(rounds < 100)
+        #expect(state.isInterrupted)
     }
 
     @Test func `lets pass what takes less`() throws {

@@ -2,8 +2,8 @@ import Lua
 import Testing
 
 /// A state with Lua's own string functions as `original`, and what compares them with ours.
-func makeComparingState() throws -> LuaState {
-    let state = try makeState()
+func makeComparingState(room: Int = 0) throws -> LuaState {
+    let state = try makeState(room: room)
     try state.globals.set("original", to: .table(state.standardStringFunctions()))
     _ = try run(state, comparison)
     return state

@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: PatternCases.calls)
     func `answer as Lua's own`(expression: String) throws {
-        try compare(try makeComparingState(), expression)
+        try compare(try makeComparingState(room: 300_000), expression)
     }
 
     @Test(arguments: PatternCases.searches.indices)
@@ -120,7 +120,7 @@ import Testing
         "while true do ('x'):rep(10000000) end",
     ])
     func `ends when the state is interrupted`(text: String) throws {
-        let state = try makeState()
+        let state = try makeState(room: 20_000_000)
         let interrupter = state.watchForInterrupts()
         // The global queue has no thread to spare while matchers keep the tests' own busy.
         let queue = DispatchQueue(label: "interrupts")
@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test func `is the whole limit for a result that grows as its text goes on`() throws {
-        let state = try makeState()
+        let state = try makeState(room: 1_000_000)
         _ = try run(state, "text = ('b'):rep(1000) .. ('a'):rep(200000)")
         state.collectGarbage()
         state.memoryLimit = state.memoryInUse + 1_200_000

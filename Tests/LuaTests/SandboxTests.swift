@@ -19,14 +19,14 @@ import Testing
 
     @Test(arguments: LuaSandbox.allCases)
     func `has the names of its table and no others`(level: LuaSandbox) throws {
-        let state = try LuaState(sandbox: level)
+        let state = try openState(sandbox: level)
         let found = try run(state, Self.walk)[0].text
         let names = Set((found ?? "").split(separator: " ").map(String.init))
         #expect(names.symmetricDifference(level.names) == [])
     }
 
     @Test func `finds the same in what has been loaded`() throws {
-        let state = try LuaState(sandbox: .script)
+        let state = try openState(sandbox: .script)
         let found = try run(
             state,
             """
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `is full unless another is asked for`() throws {
-        #expect(try LuaState().sandbox == .full)
+        #expect(try openState().sandbox == .full)
     }
 
     @Test func `is described as it is declared`() throws {
@@ -84,7 +84,7 @@ import Testing
         arguments: Attempt.all)
     func `lets no script out`(attempt: Attempt) throws {
         for level in attempt.levels {
-            let state = try LuaState(sandbox: level)
+            let state = try openState(sandbox: level)
             for function in hostFunctions { state.globals.set(function) }
             // The main thread gets into scripts only by a call on it.
             let main = try state.load("main = coroutine.running() object = new()", name: "setup")
@@ -100,9 +100,9 @@ import Testing
     @Test(arguments: [.script, .full] as [LuaSandbox])
     func `begins with the same random numbers only when it is pure`(level: LuaSandbox) throws {
         let text = "return tostring(math.random(0))"
-        let pure = try (0..<2).map { _ in try run(LuaState(sandbox: .pure), text)[0].text }
+        let pure = try (0..<2).map { _ in try run(openState(sandbox: .pure), text)[0].text }
         #expect(pure[0] == pure[1])
-        #expect(try run(LuaState(sandbox: level), text)[0].text != pure[0])
+        #expect(try run(openState(sandbox: level), text)[0].text != pure[0])
     }
 }
 
@@ -112,7 +112,7 @@ import Testing
         ("pcall(os.exit, 3) while true do end", 3),
     ])
     func `asks the host and ends the run`(text: String, code: Int64) throws {
-        let state = try LuaState()
+        let state = try openState()
         var codes: [Int64] = []
         state.onExit = { codes.append($0) }
         let error = try #require(throws: LuaError.self) { try run(state, text) }

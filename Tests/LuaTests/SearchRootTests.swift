@@ -8,7 +8,7 @@ import Testing
         "c:m", #"a\nb"#, "", ".", #"\255"#, #"\127"#,
     ])
     func `is not left by any name`(name: String) throws {
-        let state = try LuaState(sandbox: .script)
+        let state = try openState(sandbox: .script)
         var asked: [String] = []
         state.searchRoot = LuaSearchRoot("lib") { path in
             asked.append(path)
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `is not asked for very long names`() throws {
-        let state = try LuaState(sandbox: .script)
+        let state = try openState(sandbox: .script, room: 3_000_000)
         state.searchRoot = LuaSearchRoot("lib") { _ in nil }
         let error = try #require(throws: LuaError.self) {
             try run(state, "require(('m'):rep(1000000))")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `raises what reading it throws`() throws {
-        let state = try LuaState(sandbox: .script)
+        let state = try openState(sandbox: .script)
         state.searchRoot = LuaSearchRoot("lib") { _ in throw Trouble(code: 3) }
         let error = try #require(throws: LuaError.self) { try run(state, "require 'm'") }
         #expect(error.underlying as? Trouble == Trouble(code: 3))
@@ -64,7 +64,7 @@ import Testing
         try link("entry", to: "lib")
 
         for path in [lib.path, lib.path + "/", folder.appending(path: "entry").path] {
-            let state = try LuaState(sandbox: .script)
+            let state = try openState(sandbox: .script)
             state.searchRoot = .folder(path)
             #expect(try run(state, "return (require 'one')")[0].text == "one one")
             #expect(try run(state, "return (require 'sub')")[0].text == "two")
@@ -82,7 +82,7 @@ import Testing
                 #expect(error.message.contains("module '\(name)' not found"))
             }
         }
-        let state = try LuaState(sandbox: .script)
+        let state = try openState(sandbox: .script)
         state.searchRoot = .folder(folder.appending(path: "none").path)
         #expect(throws: LuaError.self) { try run(state, "require 'one'") }
     }
@@ -92,7 +92,7 @@ import Testing
         let folder = files.temporaryDirectory.appending(path: "muster-code-\(UUID().uuidString)")
         defer { try? files.removeItem(at: folder) }
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        let state = try LuaState(sandbox: .full)
+        let state = try openState(sandbox: .full)
         let script = """
             local folder = ...
             local function put(name, text)

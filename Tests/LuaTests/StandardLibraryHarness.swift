@@ -105,9 +105,9 @@ enum StandardLibrary {
 
     /// With our libraries, without waiting: in a coroutine, or where nothing can wait.
     static func replaced(
-        _ text: String, failingAt: Int = 0, inCoroutine: Bool = true
+        _ text: String, failingAt: Int = 0, inCoroutine: Bool = true, room: Int = 0
     ) throws -> Result {
-        let state = try LuaState()
+        let state = try openState(room: room)
         try prepare(state, plainWait, failingAt)
         let function = try state.load(wrapped(text), name: "test")
         return try inCoroutine
@@ -116,7 +116,7 @@ enum StandardLibrary {
 
     /// With our libraries, in a coroutine of the script inside which `wait` yields.
     static func yielding(_ text: String, failingAt: Int = 0) throws -> Result {
-        let state = try LuaState()
+        let state = try openState()
         let wait = """
             function wait(x)
               waits = waits + 1
@@ -183,7 +183,7 @@ enum StandardLibrary {
         var waited = LuaValue.nil
 
         init(_ failingAt: Int) throws {
-            state = try LuaState()
+            state = try openState()
             self.failingAt = failingAt
             try prepare(state, "", failingAt)
             state.context = self

@@ -98,7 +98,7 @@ private func fire(_ interrupter: Interrupter) throws {
 
     @Test func `sort large arrays, plain and not`() throws {
         let results = try run(
-            try makeState(),
+            try makeState(room: 20_000_000),
             """
             local function check(t, less)
               for i = 2, #t do if less(t[i], t[i - 1]) then return false end end

@@ -1,4 +1,12 @@
 extension StandardLibrary {
+    /// Scripts that need more memory than others.
+    static let largeScripts = [
+        "local t = {} for i = 1, 70000 do t[i] = i end table.move(t, 1, 70000, 2) "
+            + "return #t, t[1], t[2], t[70001]",
+        "local t = {} for i = 1, 70000 do t[i] = i end table.move(t, 2, 70000, 1) "
+            + "return #t, t[1], t[2], t[69999]",
+    ]
+
     /// Scripts in which what standard functions call waits.
     static let waitingScripts = [
         "return tostring(named('a'))",
@@ -204,10 +212,6 @@ extension StandardLibrary {
         "return table.move({}, math.mininteger, -1, 2)",
         "return table.move({}, -1, math.maxinteger, 2)",
         "return #table.move({}, 1, 100000, 2)",
-        "local t = {} for i = 1, 70000 do t[i] = i end table.move(t, 1, 70000, 2) "
-            + "return #t, t[1], t[2], t[70001]",
-        "local t = {} for i = 1, 70000 do t[i] = i end table.move(t, 2, 70000, 1) "
-            + "return #t, t[1], t[2], t[69999]",
         "table.sort()", "table.sort({3, 1}, 5)", "return table.sort({}, 5)", "table.sort({1, 'x'})",
         "table.sort({{}, {}})", "table.sort({1, 2, nil, 4})", "table.sort({true, false})",
         "table.sort({print, print})",

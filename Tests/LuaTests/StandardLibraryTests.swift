@@ -11,6 +11,14 @@ import Testing
         #expect(onMainThread == expected)
     }
 
+    @Test(arguments: StandardLibrary.largeScripts)
+    func `does what Lua's own does to large tables`(text: String) throws {
+        let expected = try StandardLibrary.original(text)
+        #expect(try StandardLibrary.replaced(text, room: 6_000_000) == expected)
+        let onMainThread = try StandardLibrary.replaced(text, inCoroutine: false, room: 6_000_000)
+        #expect(onMainThread == expected)
+    }
+
     @Test(arguments: StandardLibrary.waitingScripts)
     func `lets a host function wait in all that it calls`(text: String) throws {
         let expected = try StandardLibrary.original(text)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Values between Swift and Lua` {
     let state: LuaState
 
-    init() throws { state = try LuaState() }
+    init() throws { state = try openState() }
 
     private func run(_ text: String, _ arguments: LuaValue...) throws -> [LuaValue] {
         let thread = state.makeThread(try state.load(text, name: "test"))
@@ -109,7 +109,7 @@ import Testing
 
 @Suite struct `Loading a chunk` {
     @Test func `names the file and the line of a syntax error`() throws {
-        let state = try LuaState()
+        let state = try openState()
         let error = try #require(throws: LuaError.self) {
             try state.load("local x = 1\nlocal = 2", name: "flows/a.lua")
         }
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `skips a first line that begins with a number sign, and counts it`() throws {
-        let state = try LuaState()
+        let state = try openState()
         let error = try #require(throws: LuaError.self) {
             try state.load("#!/usr/bin/env muster\nx =", name: "a")
         }
@@ -127,12 +127,12 @@ import Testing
     }
 
     @Test func `refuses bytecode`() throws {
-        let state = try LuaState()
+        let state = try openState()
         #expect(throws: LuaError.self) { try state.load([0x1b] + Array("Lua".utf8), name: "a") }
     }
 
     @Test func `takes an empty chunk`() throws {
-        let state = try LuaState()
+        let state = try openState()
         #expect(try state.load("", name: "a").call().isEmpty)
     }
 }

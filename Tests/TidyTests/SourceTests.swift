@@ -136,4 +136,13 @@ import Testing
         #expect(files.count > 1)
         #expect(findings == [])
     }
+
+    /// So that all of them can be run with little memory, and with allocations that fail.
+    @Test func `of Lua open all states in one place`() {
+        let findings = files.filter { $0.path.hasPrefix("Tests/LuaTests/") }.flatMap {
+            $0.findings(of: ["LuaState"], matching: Regex(/\bLuaState\s*\(/), "opens a state")
+        }
+        #expect(findings.count == 1)
+        #expect(findings.allSatisfy { $0.path == "Tests/LuaTests/OpenState.swift" })
+    }
 }

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clua_holdings.h"
 #include "clua_sandbox.h"
 
 // The fence between Swift and Lua. Lua raises errors with longjmp, which must never cross a Swift
@@ -26,24 +27,8 @@ enum {
     CLUA_DELEGATE = -3,
 };
 
-typedef int (*clua_host_fn)(lua_State *L, void *context);
-typedef void (*clua_release_fn)(void *context);
 // Takes text for the owner of a state. It cannot raise.
 typedef void (*clua_text_fn)(void *_Nullable owner, const char *text, size_t length);
-
-// A host function as the first upvalue of its C closure: a full userdata that owns `context`.
-typedef struct clua_host {
-    clua_host_fn fn;
-    void *context;
-    clua_release_fn _Nullable release;
-} clua_host;
-
-// An object of a class declared in Swift. `type` identifies the class; comparing it is the check.
-typedef struct clua_object {
-    const void *type;
-    void *_Nullable object;
-    clua_release_fn _Nullable release;
-} clua_object;
 
 // What one Lua state keeps beside Lua's own. Every thread of the state points here from its extra
 // space.
@@ -55,12 +40,19 @@ typedef struct clua_state {
     // when the frame has gone.
     size_t used, peak, limit;
     int in_host;
-    long refuse_after;  // counts allocations down; at 0 they are refused. Negative: off
-    long allocations;
+    // For tests. How many allocations are granted before all others are refused, negative: all;
+    // and how many there were. One in how many is refused by chance, 0: none; the chance, and how
+    // many were refused by it.
+    long refuse_after, allocations, refused;
+    uint32_t refuse_one_in;
+    uint64_t chance;
+
+    clua_holdings holdings;
 
     // The thread that runs Lua at this moment, for a signal that wants to stop it.
     lua_State *volatile running;
     volatile sig_atomic_t interrupted;
+    volatile sig_atomic_t is_closing;
 
     // Instructions that may still run, in the portions that the hook counts; negative: no budget.
     long budget;
@@ -86,7 +78,10 @@ typedef struct clua_state {
 } clua_state;
 
 lua_State *_Nullable clua_open(void *_Nullable owner);
-void clua_close(lua_State *L);
+// Runs what is still to be finalized and frees what Lua holds; then the state is there for
+// `clua_free` alone, which releases what Lua could not and may come back to the owner.
+clua_state *clua_close(lua_State *L);
+void clua_free(clua_state *state);
 void clua_collect(lua_State *L);
 
 // The extra space of a thread: the state, and in the lowest bit whether a script got hold of the
@@ -192,16 +187,28 @@ void clua_clear_suspension(lua_State *thread);
 void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release);
 // The same as a bare block, for the tables of getters and setters.
 void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context, clua_release_fn release);
-clua_object *clua_new_object(lua_State *L, const void *type, void *object,
-                             clua_release_fn release);
+void clua_new_object(lua_State *L, const void *type, uintptr_t name, void *object,
+                     clua_release_fn release);
 static inline void *_Nullable clua_to_object(lua_State *L, int index, const void *type) {
     clua_object *block = (clua_object *)lua_touserdata(L, index);
     if (block == NULL || lua_rawlen(L, index) != sizeof(clua_object) || block->type != type)
         return NULL;
     return block->object;
 }
-// The object at `index` whatever its class; NULL when it is none of ours, which its finalizer tells.
+// Whether there is an object at `index`, not closed, of a class that has the name.
+static inline bool clua_is_object_named(lua_State *L, int index, uintptr_t name) {
+    clua_object *block = (clua_object *)lua_touserdata(L, index);
+    return block != NULL && lua_rawlen(L, index) == sizeof(clua_object) && block->name == name &&
+           block->object != NULL;
+}
+// Whether there is an object at `index` that is closed.
+bool clua_is_closed_object(lua_State *L, int index);
+// The object at `index` whatever its class; NULL when it is none of ours, or closed.
 void *_Nullable clua_to_any_object(lua_State *L, int index);
+// Takes the object that `clua_to_object` found, for the caller to release; it is closed then.
+void *clua_take_object(lua_State *L, int index);
+// Releases what was given up. Swift code runs.
+void clua_release(clua_state *state, clua_holding held);
 // Pushes the metamethods of a class. Upvalues of index: methods, getters, the host function for
 // unknown names; of newindex: setters, the host function for unknown names.
 void clua_push_index(lua_State *L);
@@ -212,6 +219,11 @@ void clua_push_release(lua_State *L);
 // which an interrupt finds the thread that runs; and xpcall by one that an interrupt passes.
 void clua_replace_coroutine_functions(lua_State *L);
 void clua_replace_xpcall(lua_State *L);
+
+// Replaces setmetatable by a form in which an interrupt ends what __gc runs.
+void clua_guard_finalizers(lua_State *L);
+// Makes the table or nil at 2 the metatable of the value at 1, in the same way. May raise.
+void clua_set_guarded_metatable(lua_State *L);
 
 // Replaces the standard functions that call back into Lua from C by forms in which what they call
 // can wait.
@@ -235,10 +247,13 @@ void clua_replace_string_functions(lua_State *L);
 // Pushes Lua's own string library beside the one in use. Answers a Lua status.
 int clua_push_standard_string_functions(lua_State *L);
 
-// Interruption. `clua_watch` names the state that a signal sent to this thread stops; NULL none.
-void clua_watch(clua_state *_Nullable state);
+// Interruption. `clua_watch` names the state that a signal sent to this thread stops.
+void clua_watch(clua_state *state);
+void clua_unwatch(clua_state *state);
 int clua_install_interrupt_signal(int signal_number);
 void clua_interrupt(clua_state *state);
+// Arms on the thread that runs from now on what is due: the interrupt, or the count of the budget.
+void clua_arm_hooks(clua_state *state);
 // Counts instructions from now on, on this thread and those made from it; about `count` may run.
 void clua_set_budget(lua_State *L, long count);
 

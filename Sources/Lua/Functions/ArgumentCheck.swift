@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaShim
 
 /// A first look at an argument, which takes the usual ones without asking ``LuaType``.
 struct ArgumentCheck {
@@ -6,17 +7,21 @@ struct ArgumentCheck {
     private let types: UInt32
     /// Whether an integer needs none.
     private let takesIntegers: Bool
+    /// The classes whose objects need none.
+    private let classes: [UInt]
 
     init(_ parameter: Parameter) {
         let absent = parameter.isOptional ? Self.bit(LUA_TNONE) | Self.bit(LUA_TNIL) : 0
         types = absent | Self.types(of: parameter.type)
         takesIntegers = Self.takesIntegers(parameter.type)
+        classes = Self.classes(of: parameter.type)
     }
 
     /// Whether the argument will do; when not, ``Parameter/accepts(_:at:)`` decides.
     func passes(_ stack: LuaStack, at index: Int) -> Bool {
         if takesIntegers, lua_isinteger(stack.L, CInt(index)) != 0 { return true }
-        return types & Self.bit(lua_type(stack.L, CInt(index))) != 0
+        if types & Self.bit(lua_type(stack.L, CInt(index))) != 0 { return true }
+        return classes.contains { clua_is_object_named(stack.L, CInt(index), $0) }
     }
 
     /// The types of which any value will do.
@@ -43,6 +48,14 @@ struct ArgumentCheck {
         case .either(let types): types.contains(where: takesIntegers)
         case .named(_, _, let type): takesIntegers(type)
         default: false
+        }
+    }
+
+    private static func classes(of type: LuaType) -> [UInt] {
+        switch type {
+        case .object(let name): [ClassName.number(of: name)]
+        case .either(let types): types.flatMap(classes)
+        default: []
         }
     }
 

@@ -160,4 +160,10 @@ extension LuaStack {
         defer { pop() }
         return string(at: -1) ?? kind(at: index).name
     }
+
+    /// The name of the type of a value that will not do: of a closed object it tells that.
+    func foundName(at index: Int) -> String {
+        let name = typeName(at: index)
+        return clua_is_closed_object(L, CInt(index)) ? "closed \(name)" : name
+    }
 }

@@ -98,7 +98,7 @@ public struct LuaCall: ~Copyable {
 
     /// What a wrong argument is answered with, in Lua's own words.
     public func fault(_ position: Int, expected: String) -> LuaFault {
-        let found = stack.typeName(at: index(position))
+        let found = stack.foundName(at: index(position))
         return LuaFault("bad argument #\(position) (\(expected) expected, got \(found))")
     }
 

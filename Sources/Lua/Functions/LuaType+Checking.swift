@@ -1,3 +1,6 @@
+internal import CLua
+internal import CLuaShim
+
 // Whether a value is of a type, and what to say when it is not. What is said of a table does not
 // depend on the order of its keys.
 
@@ -15,7 +18,7 @@ extension LuaType {
         case .table: stack.kind(at: index) == .table
         case .function, .callback: stack.kind(at: index) == .function
         case .object(let name):
-            stack.kind(at: index) == .userdata && stack.typeName(at: index) == name
+            clua_is_object_named(stack.L, CInt(index), ClassName.number(of: name))
         case .either(let types): types.contains { $0.accepts(stack, at: index) }
         case .named(_, _, let type): type.accepts(stack, at: index)
         case .oneOf, .list, .map, .record: problem(of: stack, at: index) == nil
@@ -50,7 +53,7 @@ extension LuaType {
     }
 
     private func mismatch(_ stack: LuaStack, at index: Int) -> String {
-        "\(text) expected, got \(stack.typeName(at: index))"
+        "\(text) expected, got \(stack.foundName(at: index))"
     }
 
     /// Whether the type asks more of a value of this kind than the kind.

@@ -14,7 +14,7 @@ public indirect enum LuaType: Sendable, Hashable {
     case table
     /// A function, of Lua or declared in Swift.
     case function
-    /// An object of a class declared in Swift, by the class's name.
+    /// An object of a class declared in Swift, by the class's name; one that is closed will not do.
     case object(String)
     /// A value of one of several types.
     case either([LuaType])

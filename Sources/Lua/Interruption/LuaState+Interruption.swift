@@ -21,7 +21,8 @@ extension LuaState {
     /// About how many more instructions of Lua may run; nil for any number.
     ///
     /// Counting doubles the cost of tight loops. When the budget is spent, the code ends as after
-    /// ``interrupt()``. Set it before the coroutines are made that it should hold for.
+    /// ``interrupt()``. All coroutines and finalizers count. An instruction is one whatever it costs:
+    /// see <doc:NotOffered>.
     public var instructionBudget: Int? {
         get {
             let budget = clua_state_of(handle.pointer).pointee.budget
@@ -30,7 +31,7 @@ extension LuaState {
         set { clua_set_budget(handle.pointer, newValue ?? -1) }
     }
 
-    /// Makes this state the one that an ``Interrupter`` of this thread stops.
+    /// Makes this state the one that an ``Interrupter`` of this thread stops, also while it closes.
     public func watchForInterrupts() -> Interrupter {
         clua_watch(clua_state_of(handle.pointer))
         return Interrupter()

@@ -26,12 +26,9 @@ enum Closing {
     private static func close<Object: AnyObject>(
         _ call: borrowing LuaCall, _ onClose: (Object) -> Void
     ) {
-        let block = lua_touserdata(call.L, 1).assumingMemoryBound(to: clua_object.self)
-        guard let address = block.pointee.object else { return }
-        // Emptied first: what closing does may come back to this object.
-        block.pointee.object = nil
-        block.pointee.release = nil
-        onClose(Unmanaged<Object>.fromOpaque(address).takeRetainedValue())
+        // Taken first: what closing does may come back to this object.
+        let object = clua_take_object(call.L, 1)
+        onClose(Unmanaged<Object>.fromOpaque(object).takeRetainedValue())
     }
 }
 

@@ -107,6 +107,7 @@ public final class LuaClass<Object: AnyObject>: Sendable {
         self.dynamicField = dynamicField
         self.statics = statics
         let receiver = ClassReceiver(name: name)
+        nameNumber = ClassName.number(of: name)
         var methods = methods.map { $0.make(receiver) }
         var metamethods = metamethods
         if let onClose {
@@ -120,8 +121,10 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     }
 
     private let tagOwner: ClassReceiver
+    /// What parameters that are declared by the name of this class look for.
+    let nameNumber: UInt
 
-    /// What the first word of every object of this class holds.
+    /// What identifies the class in each of its objects.
     var tag: UnsafeRawPointer { UnsafeRawPointer(tagOwner.tag) }
 }
 
@@ -144,7 +147,7 @@ extension LuaStack {
     /// Pushes an object, which lives until Lua collects it. Stack: -0 +1
     public func push<Object>(_ object: Object, as type: LuaClass<Object>) {
         let retained = Unmanaged<AnyObject>.passRetained(object).toOpaque()
-        clua_new_object(L, type.tag, retained, releaseContext)
+        clua_new_object(L, type.tag, type.nameNumber, retained, releaseContext)
         LuaState.of(L).binding(of: type).pushMetatable(on: self)
         lua_setmetatable(L, -2)
     }

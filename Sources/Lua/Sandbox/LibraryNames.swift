@@ -73,6 +73,9 @@ extension LuaSandbox {
                 .init(
                     "getmetatable", at: [.pure, .script],
                     "gives `false` for a string"),
+                .init(
+                    "getmetatable", at: [.full],
+                    "gives a copy for a file, in which only `__index` is the real one"),
                 .init("require", "looks where the host says"),
             ]),
         LibraryNames(
@@ -129,6 +132,9 @@ extension LuaSandbox {
             changes: [
                 .init("getinfo", "does not give the function of a level that is a C function"),
                 .init("getlocal setlocal getupvalue setupvalue", "know Lua functions only"),
+                .init(
+                    "getmetatable",
+                    "gives for userdata what the global function `getmetatable` does"),
                 .init("setmetatable", "refuses userdata"),
             ]),
     ]

@@ -23,6 +23,7 @@ internal import CLuaShim
 /// - `collectgarbage` (script): has the options `count` and `collect` only.
 /// - `setmetatable` (pure, script): refuses a metatable with `__gc`.
 /// - `getmetatable` (pure, script): gives `false` for a string.
+/// - `getmetatable` (full): gives a copy for a file, in which only `__index` is the real one.
 /// - `require`: looks where the host says.
 /// - `math.random` (pure): begins with the seed 0.
 /// - `math.randomseed` (pure): must be given a seed.
@@ -32,6 +33,7 @@ internal import CLuaShim
 /// - `package.searchers`: are `package.preload`, the host's modules and `package.path`.
 /// - `debug.getinfo`: does not give the function of a level that is a C function.
 /// - `debug.getlocal`, `debug.setlocal`, `debug.getupvalue`, `debug.setupvalue`: know Lua functions only.
+/// - `debug.getmetatable`: gives for userdata what the global function `getmetatable` does.
 /// - `debug.setmetatable`: refuses userdata.
 public enum LuaSandbox: Sendable, Hashable, CaseIterable {
     /// Computes, and touches nothing outside the state: no input, no output, no time, no modules.

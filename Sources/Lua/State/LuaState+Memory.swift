@@ -29,6 +29,23 @@ extension LuaState {
         state.pointee.refuse_after = count ?? -1
     }
 
+    /// Refuses one in `count` of the allocations that Lua asks for, by chance that depends on `seed`
+    /// alone; a count of 0 ends that.
+    ///
+    /// For tests that prove that no failure does harm.
+    ///
+    /// - Precondition: the seed is not 0.
+    package func refuseAllocations(oneIn count: Int, seed: UInt64) {
+        precondition(seed != 0, "the chance would always be the same")
+        let state = clua_state_of(handle.pointer)
+        state.pointee.chance = seed
+        state.pointee.refused = 0
+        state.pointee.refuse_one_in = UInt32(count)
+    }
+
+    /// How many allocations were refused since ``refuseAllocations(oneIn:seed:)`` was called.
+    package var refusedAllocations: Int { clua_state_of(handle.pointer).pointee.refused }
+
     /// How many allocations Lua made since ``refuseAllocations(after:)`` was called.
     package var countedAllocations: Int { clua_state_of(handle.pointer).pointee.allocations }
 

@@ -88,6 +88,8 @@ public final class LuaState {
     /// Closes the state: runs what is still to be finalized, frees everything, and lets go of the
     /// ``context``. Releasing the state does the same, unless the context holds the state.
     ///
+    /// After ``interrupt()`` finalizers end at their first instruction.
+    ///
     /// Must not be called from code that the state runs.
     public func close() {
         handle.close()

@@ -20,8 +20,10 @@ final class StateHandle {
     func close() {
         guard let open = L else { return }
         // Finalizers run while the state closes: they still find it.
-        clua_close(open)
+        let state = clua_close(open)
         L = nil
+        // What is released only now does not.
+        clua_free(state)
     }
 
     /// Notes a place in the registry that nobody needs any more; from any thread.

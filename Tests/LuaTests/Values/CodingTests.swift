@@ -136,7 +136,7 @@ struct Name: CodingKey {
 @Suite struct `Codable types` {
     let state: LuaState
 
-    init() throws { state = try LuaState() }
+    init() throws { state = try openState() }
 
     private func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
         try state.globals.set("null", to: LuaValue.null)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Arrays and dictionaries by type` {
     let state: LuaState
 
-    init() throws { state = try LuaState() }
+    init() throws { state = try openState() }
 
     private func read<Value: LuaReadable>(_ text: String, _ type: Value.Type) throws -> Value {
         try state.globals.set("null", to: LuaValue.null)
@@ -156,7 +156,7 @@ struct Tree: LuaPushable, LuaReadable {
 @Suite struct `Values inside values` {
     let state: LuaState
 
-    init() throws { state = try LuaState() }
+    init() throws { state = try openState() }
 
     @Test func `pass up to the limit in both directions, and not beyond`() throws {
         let identity = try state.load("return ...", name: "test")

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func makeWatchedState() throws -> LuaState {
-        let state = try LuaState()
+        let state = try openState()
         try state.load("weak = setmetatable({}, {__mode = 'v'})", name: "test").call()
         return state
     }
@@ -65,7 +65,7 @@ import Testing
 
     @Test func `throws when it is used after its state has closed`() throws {
         let (table, function, thread) = try {
-            let state = try LuaState()
+            let state = try openState()
             let function = try state.load("return {}", name: "test")
             return (
                 try function.call(returning: LuaTable.self), function, state.makeThread(function)
@@ -89,8 +89,8 @@ import Testing
     }
 
     @Test func `passes into no other state than its own`() throws {
-        let own = try LuaState()
-        let other = try LuaState()
+        let own = try openState()
+        let other = try openState()
         let table = try own.load("return {}", name: "test").call(returning: LuaTable.self)
         func isForeign(_ body: () throws -> Void) -> Bool {
             do { try body() } catch {
@@ -119,7 +119,7 @@ import Testing
         let sums = try await withThrowingTaskGroup(of: Int.self) { group in
             for seed in 1...16 {
                 group.addTask {
-                    let state = try LuaState()
+                    let state = try openState()
                     try state.globals.set("seed", to: seed)
                     state.globals.set(
                         HostFunction("twice", [Parameter("n", .integer)], doc: "") {

@@ -8,7 +8,7 @@ enum Level: Int, LuaCodable { case low = 1, high }
 @Suite struct `Single values by type` {
     let state: LuaState
 
-    init() throws { state = try LuaState() }
+    init() throws { state = try openState() }
 
     private func read<Value: LuaReadable>(_ text: String, _ type: Value.Type) throws -> Value {
         try state.load("return " + text, name: "test").call(returning: type)
