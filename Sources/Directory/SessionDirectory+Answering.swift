@@ -28,7 +28,8 @@ extension SessionDirectory {
             try paths.demandScope(scope)
             let principal = try principal(of: caller, request)
             return try listSessions(
-                request, scope, from: principal.caller, contractVersion: version, at: now, trail: &trail)
+                request, scope, from: principal.caller, contractVersion: version, at: now,
+                trail: &trail)
         }
         guard let reference = request.target.reference else {
             return try templateAnswer(request, caller, paths, contractVersion: version)

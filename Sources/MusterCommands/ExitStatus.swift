@@ -25,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .success: "success"
         case .scriptFailed: "the script raised an error, or can never go on"
-        case .misuse: "the command line is wrong, or names a file that cannot be read or written"
+        case .misuse: "the command line is wrong, or names a file that cannot be used"
         case .unreadableInput: "a file does not parse"
         case .serviceUnreachable: "the service cannot be reached, or a port not be opened"
         case .bug: "a bug of muster"

@@ -67,11 +67,17 @@ import Testing
     @Test func `for a local directory do not stand in the way of another`() async throws {
         defer { remove() }
         try write("return { templates = { 'none.json' }, time = 'virtual' }", to: ".muster.lua")
-        let server = try await Gate.run { try RunningServer() }
         let code = "local m = require 'muster' print(m.service().address, m.clock.mode)"
-        let ending = try await run(code, ["MUSTER_SERVICE": server.url])
-        _ = try await Gate.run { server.stop() }
-        #expect(ending.outputText == "\(server.url)\treal\n")
+        let (url, ending) = try await Gate.run { [folder] in
+            let server = try RunningServer()
+            var invocation = Invocation.code(code)
+            invocation.folder = folder
+            invocation.environment = ["MUSTER_SERVICE": server.url]
+            let ending = try invocation.start().finish()
+            _ = server.stop()
+            return (server.url, ending)
+        }
+        #expect(ending.outputText == "\(url)\treal\n")
         #expect(ending.errorText == "")
     }
 

@@ -162,7 +162,7 @@ private let session = DirectoryTarget.session(Fixtures.session)
             .server(Fixtures.session, name: "game one"), .templates(scid: Fixtures.scid),
             .template(scid: Fixtures.scid, name: "quick"), .template(scid: "%/ü", name: ""),
             .session(SessionReference(scid: Fixtures.scid, templateName: "quick", name: "")),
-            .unknown(path: "/handles"),
+            .unknown(path: "/handle"),
         ]
         var steps: [(Int64, Caller?, DirectoryRequest)] = []
         steps += elements.map { (0, Fixtures.alpha, .get($0)) }

@@ -2,8 +2,6 @@ internal import JSON
 
 extension TemplateCatalog {
     /// The templates that ship with the product (session-directory 16.1).
-    ///
-    /// `owned` is missing until the sections that it needs are built.
     public static let builtIn: TemplateCatalog = {
         let zero = "00000000-0000-0000-0000-000000000000"
         let sample = "8d050174-412b-4d51-a29b-d55a34edfdb7"
@@ -51,8 +49,25 @@ extension TemplateCatalog {
                     scid: sample, name: template.name, contractVersion: template.contractVersion,
                     constants: ["system": template.system]))
         }
+        catalog.add(
+            SessionTemplate(
+                scid: sample, name: "owned", constants: ["system": owned],
+                roleTypes: [
+                    "class": ["roles": ["medic": ["max": 1, "target": 1], "tank": ["max": 2]]]
+                ]))
         return catalog
     }()
+
+    /// The constants of the template with owners, which can be searched for.
+    private static let owned: JSONValue = [
+        "capabilities": [
+            "hasOwners": true, "searchable": true, "userAuthorizationStyle": true,
+        ],
+        "inactiveRemovalTimeout": nil,
+        "ownershipPolicies": [
+            "migration": "oldest", "nonOwnerModifiableSystemProperties": ["closed"],
+        ],
+    ]
 
     /// The templates of managed initialization.
     private static let initialized: [(name: String, contractVersion: Int, system: JSONValue)] = [

@@ -191,7 +191,8 @@ import Testing
         #expect(shipped.allSatisfy { $0.problem == nil })
         #expect(
             shipped.map(\.name) == [
-                "quick", "big", "endowned", "ext", "integration", "lobby", "old", "p2h", "p2p",
+                "quick", "big", "endowned", "ext", "integration", "lobby", "old", "owned", "p2h",
+                "p2p",
                 "pair",
                 "peer", "quick", "raw", "sticky", "vis",
             ])

@@ -90,9 +90,10 @@ extension TemplateCatalog {
         return catalog
     }
 
-    /// Without `searchable` until search handles are built.
     private static let ownedConstants: JSONValue = [
-        "capabilities": ["hasOwners": true, "userAuthorizationStyle": true],
+        "capabilities": [
+            "hasOwners": true, "searchable": true, "userAuthorizationStyle": true,
+        ],
         "inactiveRemovalTimeout": nil,
         "ownershipPolicies": [
             "migration": "oldest", "nonOwnerModifiableSystemProperties": ["closed"],
