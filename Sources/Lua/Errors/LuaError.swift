@@ -70,6 +70,16 @@ public struct LuaError: Error {
             location: location ?? earlier.location, frames: earlier.frames)
     }
 
+    /// This error, placed at the innermost call outside a chunk of the host's own.
+    package func placed(outside chunk: String) -> LuaError {
+        guard location?.chunk == chunk,
+            let place = frames.lazy.compactMap(\.location).first(where: { $0.chunk != chunk })
+        else { return self }
+        var placed = self
+        placed.location = place
+        return placed
+    }
+
     /// This error, after another thread raised it once more as `error`.
     package func passed(on title: String, by error: LuaError) -> LuaError {
         guard !error.frames.isEmpty, !frames.isEmpty else { return self }

@@ -56,15 +56,26 @@ final class Chronicle {
             // What was only computed was never a state of the session (3.3).
             response.etag != nil || response.status == 403
         else { return }
-        let last = records[reference.key]?.versions.last
-        if let last, last.branch == branch, last.changeNumber >= number { return }
+        // Answers from elsewhere may arrive in another order than that of the commits.
+        let known = records[reference.key]?.versions ?? []
+        let place =
+            known.lastIndex { $0.branch != branch || $0.changeNumber <= number }.map { $0 + 1 } ?? 0
         let isWrite = exchange.request.method != "GET" && response.status < 300
         let version = SessionVersion(
             branch: branch, changeNumber: number, document: document, etag: response.etag,
             seenAt: now, author: isWrite ? exchange.caller : nil,
             cause: isWrite ? exchange.request.method : isLocal ? "timer" : "unknown",
             location: isWrite ? exchange.location : nil)
-        records[reference.key, default: Record()].versions.append(version)
+        if place > 0, known[place - 1].branch == branch,
+            known[place - 1].changeNumber == number
+        {
+            // A refusal may have shown the version before the answer to the write that made it.
+            if isWrite, known[place - 1].author == nil {
+                records[reference.key]?.versions[place - 1] = version
+            }
+            return
+        }
+        records[reference.key, default: Record()].versions.insert(version, at: place)
         let excess = (records[reference.key]?.versions.count ?? 0) - Self.versionsLimit
         // Dropped many at a time, so that a long run does not move the rest for each version.
         if excess > Self.versionsLimit / 4 {

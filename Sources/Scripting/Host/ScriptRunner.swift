@@ -95,7 +95,8 @@ public final class ScriptRunner {
         if let code = host.exitCode { return .exited(code) }
         switch end {
         case .finished(.success): return .finished
-        case .finished(.failure(let error)): return outcome(of: error)
+        case .finished(.failure(let error)):
+            return outcome(of: error.placed(outside: host.following.name))
         case .deadlock(let waiters): return .deadlock(DeadlockReport(waiters: waiters))
         case .stopped: return .stopped
         }

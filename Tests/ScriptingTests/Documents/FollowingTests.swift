@@ -184,4 +184,14 @@ import Testing
             ])
         #expect(lines.last?.contains("a number from 1 to 1000") == true)
     }
+
+    @Test func `blames the line of the script when it fails`() throws {
+        let run = try ScriptHarness.run(
+            """
+            local lobby = ada:write(ref, active)
+            lobby:wait(function() return false end, { timeout = "1s" })
+            """)
+
+        #expect(run.location == "flow.lua:2")
+    }
 }

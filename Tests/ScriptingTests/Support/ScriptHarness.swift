@@ -13,6 +13,8 @@ struct ScriptRun: Sendable {
     var ending: Ending = .finished
     /// The calls that led to the error that ended it.
     var traceback: String?
+    /// The line that the error is blamed on.
+    var location: String?
 }
 
 /// How a script ended, in a form that can be compared.
@@ -94,7 +96,10 @@ final class EventLog {
     func run(endingWith outcome: ScriptOutcome) -> ScriptRun {
         var run = run
         run.ending = Ending(outcome)
-        if case .failed(let error) = outcome { run.traceback = error.traceback }
+        if case .failed(let error) = outcome {
+            run.traceback = error.traceback
+            run.location = error.location?.description
+        }
         return run
     }
 }
