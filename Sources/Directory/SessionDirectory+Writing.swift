@@ -98,18 +98,18 @@ extension SessionDirectory {
         }
         let constants = try base.creating(
             changes.constants, contractVersion: access.contractVersion, options: options)
-        let roleTypes = try template.checkedRoleTypes.creating(changes.roleTypes, options: options)
         do {
             try constants.demandCombinations()
             try LargeSessionRules.demandLegal(constants, options: options)
             try ConstantCombinations.demandLegal(constants)
-            try roleTypes.demandLegal(in: constants)
         } catch {
             throw error.rejection
         }
         try rules.demandCreate(constants)
         try ConstantCombinations.demandCreation(
             constants, changes, name: access.reference.name, by: access.caller)
+        let roleTypes = try template.checkedRoleTypes.creating(
+            changes.roleTypes, in: constants, options: options)
         guard sessions.count < options.sessionsLimit else {
             throw .overloaded
         }

@@ -6,12 +6,25 @@ extension RoleTypes {
     ///
     /// - Throws: 409 where both define a type differently, then 400 for what is not legal.
     func creating(
-        _ request: JSONValue?, options: DirectoryOptions
+        _ request: JSONValue?, in constants: SessionConstants, options: DirectoryOptions
     ) throws(Rejection) -> RoleTypes {
-        guard let request else { return self }
+        let merged = try request.map { request throws(Rejection) in
+            try merging(request, options: options)
+        }
+        do {
+            try (merged ?? self).demandLegal(in: constants)
+        } catch {
+            throw error.rejection
+        }
+        return merged ?? self
+    }
+
+    private func merging(
+        _ request: JSONValue, options: DirectoryOptions
+    ) throws(Rejection) -> RoleTypes {
         var merged = self
         var problem: ConstantProblem?
-        for entry in try Self.entries(of: request, at: "", limit: options.roleTypesLimit) {
+        for entry in try Self.entries(of: request, at: "") {
             var type: RoleType?
             do {
                 type = try RoleType(entry.value, name: entry.name, options: options)
@@ -25,6 +38,11 @@ extension RoleTypes {
             }
         }
         if let problem { throw problem.rejection }
+        guard merged.types.count <= options.roleTypesLimit else {
+            throw .badRequest(
+                "The field '/roleTypes' leads to more than \(options.roleTypesLimit) role types.",
+                rule: "13.1")
+        }
         return merged
     }
 
@@ -121,10 +139,10 @@ extension RoleTypes {
     }
 
     private static func entries(
-        of json: JSONValue, at path: String, limit: Int = .max
+        of json: JSONValue, at path: String
     ) throws(Rejection) -> JSONObject {
         do {
-            return try json.entries(at: "/roleTypes" + path, limit: limit)
+            return try json.entries(at: "/roleTypes" + path)
         } catch {
             throw error.rejection
         }

@@ -187,6 +187,49 @@ import Testing
         #expect(server.put(.endowned, .system(["closed": true])).status == 200)
     }
 
+    @Test func `acts for one at a time in a large session (5.7.4)`() throws {
+        let both = world.v.acting(for: world.a, world.c)
+        let body: JSONValue = ["members": ["me_all": active]]
+
+        let created = both.put(.big, body)
+        #expect(created.status == 403)
+        #expect(created.text == Text.writeRefused)
+        #expect(created.response.rule == "5.7.4")
+        try world.v.acting(for: world.a).given(.big, body)
+        #expect(both.put(.big, body).text == Text.writeRefused)
+        #expect(both.get(.big).text == Text.readRefused)
+        let one = world.v.acting(for: world.a).get(.big)
+        #expect(one["members/me/constants/system/xuid"] == .string(world.a.xuid))
+    }
+
+    @Test func `sees in a refusal what its user may see (14.2)`() throws {
+        try world.a.given(.big, .act)
+
+        let refused = world.v.acting(for: world.a).send(
+            DirectoryRequest(
+                method: "PUT", target: .big, ifMatch: "\"other\"", body: .json(.act)))
+
+        #expect(refused.status == 412)
+        #expect(refused["members/me/constants/system/xuid"] == .string(world.a.xuid))
+    }
+
+    @Test func `asks for sessions in the name of its user (12.2)`() throws {
+        try world.a.given(.raw, .act)
+        func list(_ sender: Sender) -> Answer {
+            sender.send(
+                DirectoryRequest(
+                    method: "GET", target: .sessions(scid: Scid.s, templateName: nil),
+                    query: [
+                        .init(name: "xuid", value: world.a.xuid),
+                        .init(name: "private", value: "true"),
+                    ]))
+        }
+
+        #expect(list(world.v.acting(for: world.a, deniesManage: true)).status == 200)
+        #expect(list(world.v.acting(for: world.c, deniesManage: true)).status == 403)
+        #expect(list(world.v.acting(for: world.c)).status == 200)
+    }
+
     @Test func `does not add its users with a DELETE (5.4.1)`() throws {
         try world.a.given(.quick, .act.with(.reserve(world.b)))
 

@@ -10,7 +10,8 @@ import Testing
     @Test(
         arguments: [
             (["broadcast": true], "broadcast"), (["arbitration": true], "arbitration"),
-            (["team": true, "gameplay": true], "team"),
+            (["team": true, "gameplay": true], "team"), (["team": true, "large": true], "team"),
+            (["arbitration": true, "gameplay": true, "large": true], "arbitration"),
         ] as [(JSONValue, String)])
     func `are refused beside or without others (6.3)`(capabilities: JSONValue, name: String) {
         let answer = world.a.put(
@@ -140,6 +141,20 @@ import Testing
         #expect(created.status == 201)
         #expect(created["constants/system/arbitration/arbitrationTimeout"] == 60_000)
         #expect(world.a.put(.quick, .act).status == 200)
+    }
+
+    @Test func `let a broadcast be named by its broadcaster alone (6.3)`() {
+        let body: JSONValue = .act.with(
+            .constants(["capabilities": ["broadcast": true, "large": true]]))
+        let ofA = DirectoryTarget.target("quick", world.a.xuid)
+
+        let other = world.c.put(ofA, body)
+        let unnamed = world.v.acting(for: world.a).put(.quick, body)
+
+        #expect(other.status == 400)
+        #expect(other.response.rule == "6.3")
+        #expect(unnamed.response.rule == "6.3")
+        #expect(world.a.put(ofA, body).status == 201)
     }
 
     @Test func `allow a member to say how matchmaking stands (6.5)`() throws {

@@ -89,6 +89,20 @@ import Testing
         #expect(world.v.get(.quick).status == 204)
     }
 
+    @Test func `are not those of a large session (14.4)`() {
+        let answer = world.a.put(.big, .act.with(Self.role(["max": 1])))
+
+        #expect(answer.status == 400)
+        #expect(answer.response.rule == "14.4")
+    }
+
+    @Test func `are judged after who may create the session (2.7)`() {
+        var phone = world.a
+        phone.caller?.deviceType = "Android"
+
+        #expect(phone.put(.quick, .act.with(Self.role(["max": 0]))).status == 403)
+    }
+
     @Test func `have a limit (13.1)`() {
         var types = JSONObject()
         for number in 0...100 { types["t\(number)"] = [:] }
