@@ -118,7 +118,7 @@ import Testing
         #expect(world.a.get(made.handle).status == 200)
     }
 
-    @Test func `is deleted by its title for its user alone (11.4.3, 11.8.2)`() throws {
+    @Test func `is deleted by its title for its user alone (11.4.3, 11.8.2, 11.1.5)`() throws {
         try world.a.given(.quick, .act)
         let made = try world.a.givenHandle(.activity(.quick))
         var inOtherTitle = world.a

@@ -38,7 +38,8 @@ import Testing
             ),
             (["sessionRef": ["branch": "x"]], "The field '/sessionRef/branch' is not allowed."),
         ] as [(JSONValue, String?)])
-    func `is refused when a member is wrong (11.2)`(change: JSONValue, text: String?) throws {
+    func `is refused when a member is wrong (11.2, 11.1.3)`(change: JSONValue, text: String?) throws
+    {
         try world.a.given(.quick, .act)
 
         let body: JSONValue =

@@ -87,7 +87,9 @@ import Testing
             ("session/roles/class/tank/count eq 0", false),
             ("session/roles/class/tank/needs ne 0", true),
         ])
-    func `finds what matches (11.10.1 to 11.10.7)`(filter: String, matches: Bool) throws {
+    func `finds what matches`(filter: String, matches: Bool) throws {
+        // 11.10.1, 11.10.2, 11.10.3, 11.10.4; old spellings: 11.10.5; what has no source: 11.10.6;
+        // numbers and times: 11.10.7.
         try session(
             "one",
             [
