@@ -4,8 +4,8 @@ internal import Sessions
 /// What a member may say that it measured of its peers (session-directory 6.7).
 struct MeasurementRules {
     let connections: ConnectionRequirements
-
-    private static let path = "/members/me/properties/system/measurements"
+    /// Where the member stands in the request.
+    let path: String
 
     /// The value to store; nil when it is the same as absent.
     ///
@@ -45,6 +45,8 @@ struct MeasurementRules {
     }
 
     private func refused(_ field: String, _ requirement: String) -> Rejection {
-        .badRequest("The field '\(Self.path)\(field)' \(requirement).", rule: "6.7")
+        .badRequest(
+            "The field '\(path)/properties/system/measurements\(field)' \(requirement).",
+            rule: "6.7")
     }
 }

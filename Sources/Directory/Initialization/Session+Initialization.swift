@@ -35,7 +35,9 @@ extension Session {
         at now: Timestamp, decision: Bool? = nil, runsTimers: Bool = false
     ) {
         guard initialization != nil else { return }
-        if properties.host != nil { initialization?.hostCandidates = [] }
+        if properties.host != nil, initialization?.hostCandidates != [] {
+            initialization?.hostCandidates = []
+        }
         var decision = decision
         var isDue = false
         if runsTimers, let stageDue { isDue = stageDue <= now }

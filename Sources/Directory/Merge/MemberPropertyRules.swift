@@ -60,7 +60,7 @@ struct MemberPropertyRules {
     }
 
     private var measurementRules: MeasurementRules {
-        MeasurementRules(connections: constants.connections)
+        MeasurementRules(connections: constants.connections, path: path)
     }
 
     private func secureDeviceAddress(_ value: JSONValue) throws(Rejection) -> JSONValue? {

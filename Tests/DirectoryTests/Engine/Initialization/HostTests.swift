@@ -25,10 +25,7 @@ import Testing
     @Test func `are dropped when they leave (8.7.4)`() throws {
         let tokens = try given()
 
-        let one = try world.a.given(.p2h, .leave.with([:]))
-
-        #expect(world.b.get(.p2h)["hostCandidates"] == [tokens[1]])
-        #expect(one["hostCandidates"] == [tokens[1]])
+        #expect(try world.a.given(.p2h, .leave)["hostCandidates"] == [tokens[1]])
     }
 
     @Test func `stay while another member is on their device (8.7.4)`() throws {
@@ -68,6 +65,27 @@ import Testing
         #expect(!answer.has("initializing"))
         #expect(!answer.has("members/0/initializationFailure"))
         #expect(!answer.has("hostCandidates"))
+    }
+
+    @Test func `are looked for when the host never joins (5.8, 8.7.1)`() throws {
+        let constants: JSONValue = [
+            "memberInitialization": [:], "peerToHostRequirements": [:],
+            "capabilities": ["connectivity": true],
+        ]
+        let created = try world.a.given(
+            .quick,
+            device("AAAA").with(.constants(constants)).with(.initialize)
+                .with(.reserveInitialized(world.b)))
+        let starting = try world.b.given(
+            .quick, .status(["ready": true, "secureDeviceAddress": "AAAB"]))
+        let host = try #require(starting["members/1/deviceToken"])
+        try world.a.given(.quick, .system(["host": host]))
+        world.move(to: .seconds(10))
+        let answer = world.a.get(.quick)
+
+        #expect(!answer.has("members/0/initializationFailure"))
+        #expect(!answer.has("properties/system/host"))
+        #expect(answer["hostCandidates"] == [try #require(created["members/0/deviceToken"])])
     }
 
     @Test func `are not looked for without measuring (8.7.6)`() throws {

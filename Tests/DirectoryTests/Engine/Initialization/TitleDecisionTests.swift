@@ -74,6 +74,17 @@ import Testing
             try world.d.given(.ext, .act.with(.initialize))["initializing/episode"] == 3)
     }
 
+    @Test func `is not asked for when nobody has joined a later episode (8.4.4)`() throws {
+        try given()
+        try world.a.given(.ext, .system(["initializationSucceeded": true]))
+        try world.a.given(.ext, .reserveInitialized(world.c))
+        world.move(to: .seconds(10))
+        let answer = world.a.get(.ext)
+
+        #expect(answer.names("members") == ["0", "1"])
+        #expect(!answer.has("initializing"))
+    }
+
     @Test func `starts the episode of those who wait (8.9.5)`() throws {
         try given()
         try world.a.given(.ext, .reserveInitialized(world.c))
