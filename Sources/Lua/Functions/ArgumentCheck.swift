@@ -7,21 +7,25 @@ struct ArgumentCheck {
     private let types: UInt32
     /// Whether an integer needs none.
     private let takesIntegers: Bool
-    /// The classes whose objects need none.
-    private let classes: [UInt]
+    /// The classes whose objects need none, by the numbers of their names; 0 for none. No array, as
+    /// that would be counted in every call.
+    private let classes: (UInt, UInt)
 
     init(_ parameter: Parameter) {
         let absent = parameter.isOptional ? Self.bit(LUA_TNONE) | Self.bit(LUA_TNIL) : 0
         types = absent | Self.types(of: parameter.type)
         takesIntegers = Self.takesIntegers(parameter.type)
-        classes = Self.classes(of: parameter.type)
+        let numbers = Self.classes(of: parameter.type)
+        classes = (numbers.first ?? 0, numbers.dropFirst().first ?? 0)
     }
 
     /// Whether the argument will do; when not, ``Parameter/accepts(_:at:)`` decides.
     func passes(_ stack: LuaStack, at index: Int) -> Bool {
         if takesIntegers, lua_isinteger(stack.L, CInt(index)) != 0 { return true }
         if types & Self.bit(lua_type(stack.L, CInt(index))) != 0 { return true }
-        return classes.contains { clua_is_object_named(stack.L, CInt(index), $0) }
+        guard classes.0 != 0 else { return false }
+        return clua_is_object_named(stack.L, CInt(index), classes.0)
+            || classes.1 != 0 && clua_is_object_named(stack.L, CInt(index), classes.1)
     }
 
     /// The types of which any value will do.
@@ -55,6 +59,7 @@ struct ArgumentCheck {
         switch type {
         case .object(let name): [ClassName.number(of: name)]
         case .either(let types): types.flatMap(classes)
+        case .named(_, _, let type): classes(of: type)
         default: []
         }
     }

@@ -15,7 +15,7 @@ import Testing
 
     private func instant(_ offset: Duration) -> Timestamp { WireTime.instant(offset) }
 
-    @Test func `has when a user came into a group and left it`() throws {
+    @Test func `has when a user came into a group and left it (14.6)`() throws {
         try world.a.given(.big, .act)
         world.move(to: .seconds(10))
         try world.a.given(.big, .status(["groups": ["Team", "all"]]))
@@ -35,7 +35,7 @@ import Testing
                 == [[instant(.seconds(10)), instant(.seconds(30))]])
     }
 
-    @Test func `ends a stay when the member leaves or is taken out by a timer`() throws {
+    @Test func `ends a stay when the member leaves or is taken out by a timer (14.6)`() throws {
         try world.a.given(.big, .act.with(.status(["groups": ["g"]])))
         try world.b.given(.big, .act.with(.status(["groups": ["g"]])))
         world.move(to: .seconds(5))
@@ -49,7 +49,7 @@ import Testing
         #expect(stays.map(\.to) == [instant(.seconds(9)), instant(.seconds(5))])
     }
 
-    @Test func `counts an encounter as 30 seconds in the group, without a commit (5.9.4)`() throws {
+    @Test func `counts an encounter as 30 seconds in the group, without a commit (14.6, 5.9.4)`() throws {
         try world.a.given(.big, .act)
         world.move(to: .seconds(60))
         let before = world.a.get(.big)
@@ -67,7 +67,7 @@ import Testing
                 ])
     }
 
-    @Test func `tells who played together`() throws {
+    @Test func `tells who played together (14.6)`() throws {
         try world.a.given(.big, .act.with(.status(["groups": ["g"]])))
         try world.b.given(.big, .act.with(.status(["groups": ["G", "other"]])))
         try world.c.given(.big, .act.with(.status(["groups": ["other"]])))
@@ -84,7 +84,7 @@ import Testing
         #expect(log.companions(of: try xuid(world.d)) == [try xuid(world.b)])
     }
 
-    @Test func `knows nothing of what was refused or not committed`() throws {
+    @Test func `knows nothing of what was refused or not committed (14.6)`() throws {
         try world.a.given(.big, .act)
         let body = JSONValue.status(["groups": ["g"], "encounters": ["e"]])
 

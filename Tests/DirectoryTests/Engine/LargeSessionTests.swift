@@ -115,7 +115,7 @@ import Testing
         #expect(refused["members"] == [:])
     }
 
-    @Test func `shows the own member in the legacy rendering (4.6)`() throws {
+    @Test func `shows the own member in the legacy rendering (4.6, 14.2)`() throws {
         let world = World(legacyContracts: true)
         try world.a.given(.big, .act)
         try world.b.given(.big, .act)
@@ -147,7 +147,7 @@ import Testing
         #expect(phone.put(.quick, .act).status == 403)
     }
 
-    @Test func `counts, times and finds its thousands of members`() throws {
+    @Test func `counts, times and finds its thousands of members (14.1)`() throws {
         var directory = SessionDirectory()
         func put(_ number: Int, _ body: JSONValue, second: Int64) -> DirectoryResponse {
             var caller = Caller.a

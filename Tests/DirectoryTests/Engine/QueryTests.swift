@@ -73,7 +73,7 @@ import Testing
                 == ["session-49"])
     }
 
-    @Test func `shows the visibility and filters by it`() throws {
+    @Test func `shows the visibility and filters by it (12, 9.1)`() throws {
         try world.a.given(.raw, .act)
         try world.a.given(.vis, .act)
         try world.a.given(.quick, .act)
@@ -97,7 +97,7 @@ import Testing
         #expect(world.a.query(own).results.map { $0["joinRestriction"] } == ["local", nil])
     }
 
-    @Test func `counts a ready member as inactive`() throws {
+    @Test func `counts a ready member as inactive (12)`() throws {
         try world.a.given(.quick, .status(["ready": true]))
 
         #expect(world.a.query(own).results == [])
@@ -150,7 +150,7 @@ import Testing
         #expect(world.v.get(.target("quick", "ends")).status == 204)
     }
 
-    @Test func `leaves sessions alone that it does not look at`() throws {
+    @Test func `leaves sessions alone that it does not look at (12.11)`() throws {
         for name in ["one", "two"] {
             try world.a.given(.target("quick", name), .act)
             try world.a.given(.target("quick", name), .reserve(world.b))
@@ -165,7 +165,7 @@ import Testing
         #expect(world.directory != before)
     }
 
-    @Test func `is offered by GET and POST alone (3.1)`() {
+    @Test func `is offered by GET and POST alone (3.1, 12)`() {
         let target = DirectoryTarget.sessions(scid: Scid.s, templateName: nil)
         let batch = DirectoryTarget.batch(scid: Scid.s, templateName: nil)
 
@@ -185,7 +185,7 @@ import Testing
         #expect(answer.response.rule == rule)
     }
 
-    @Test func `takes a batch with users as numbers, each once, up to its limit`() throws {
+    @Test func `takes a batch with users as numbers, each once, up to its limit (12.7, 12.8)`() throws {
         try world.a.given(.target("quick", "one"), .act)
         try world.b.given(.target("quick", "two"), .act)
         let body: JSONValue = ["xuids": [5_500_461, "5500461", .string(world.a.xuid), 7]]
