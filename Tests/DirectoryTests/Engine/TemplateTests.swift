@@ -102,7 +102,7 @@ import Testing
             create(.act.with(.constants(["capabilities": ["hasOwners": true]]))).status == 201)
     }
 
-    @Test func `is shown with its role types (3.5.2)`() {
+    @Test func `is shown with its role types (3.5.2, 6.1.2)`() {
         let shown = World().a.get(.template(scid: Scid.s, name: "owned"), contract: 104)
 
         #expect(shown.names("") == ["constants", "roleTypes"])

@@ -64,7 +64,7 @@ import Testing
         #expect(stacy.next == 5)
     }
 
-    @Test func `is read in the shape that predates membersInfo`() throws {
+    @Test func `is read in the shape that predates membersInfo (3.8.3)`() throws {
         let session = try MultiplayerSession([
             "constants": ["system": ["visibility": "open"], "custom": [:]],
             "properties": ["system": ["turn": []], "custom": ["KANWE": "MGMSY"]],
