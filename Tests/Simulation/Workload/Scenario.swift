@@ -17,7 +17,7 @@ struct Scenario {
     init(seed: UInt64) {
         self.seed = seed
         var random = Choice(seed: seed)
-        let templates = (0..<3).map { Self.built(Self.template("t\($0)", &random)) }
+        let templates = (0..<3).map { Self.template("t\($0)", &random) }
         self.templates = templates
         sessions = (0..<3).map { number in
             SessionReference(
@@ -57,22 +57,6 @@ struct Scenario {
         if !template.roleTypes.isEmpty { document["roleTypes"] = JSONValue(template.roleTypes) }
         return try? SessionTemplate(
             json: JSONValue(document), name: template.name, scid: template.scid)
-    }
-
-    /// The template, without owners and roles where the directory does not have them yet.
-    private static func built(_ template: ModelTemplate) -> ModelTemplate {
-        guard sessionTemplate(template) == nil else { return template }
-        var plain = template
-        plain.roleTypes = [:]
-        var system = template.constants["system"]?.fields ?? [:]
-        system["ownershipPolicies"] = .none
-        var capabilities = system["capabilities"]?.fields ?? [:]
-        capabilities["hasOwners"] = .none
-        if system["capabilities"] != nil { system["capabilities"] = JSONValue(capabilities) }
-        plain.constants = [
-            "system": JSONValue(system), "custom": template.constants["custom"] ?? [:],
-        ]
-        return plain
     }
 
     private static func relations(_ count: Int, _ random: inout Choice) -> Set<Follow> {
