@@ -49,7 +49,9 @@ import Testing
         #expect(stays.map(\.to) == [instant(.seconds(9)), instant(.seconds(5))])
     }
 
-    @Test func `counts an encounter as 30 seconds in the group, without a commit (14.6, 5.9.4)`() throws {
+    @Test func `counts an encounter as 30 seconds in the group, without a commit (14.6, 5.9.4)`()
+        throws
+    {
         try world.a.given(.big, .act)
         world.move(to: .seconds(60))
         let before = world.a.get(.big)

@@ -185,7 +185,9 @@ import Testing
         #expect(answer.response.rule == rule)
     }
 
-    @Test func `takes a batch with users as numbers, each once, up to its limit (12.7, 12.8)`() throws {
+    @Test func `takes a batch with users as numbers, each once, up to its limit (12.7, 12.8)`()
+        throws
+    {
         try world.a.given(.target("quick", "one"), .act)
         try world.b.given(.target("quick", "two"), .act)
         let body: JSONValue = ["xuids": [5_500_461, "5500461", .string(world.a.xuid), 7]]
