@@ -59,6 +59,20 @@ struct RunCommand: ParsableCommand {
         guard code != nil || !inputs.isEmpty else {
             throw ValidationError("A script is missing: give a file, '-' or -e <code>.")
         }
+        // Before anything is read, so that the error shows how this command is used.
+        try checkLocalOptions(for: service)
+    }
+
+    /// Refuses options that are for a local directory where another answers. The same settings of
+    /// the environment or a file are not refused: they wait for local runs.
+    private func checkLocalOptions(for service: String?) throws(ValidationError) {
+        guard let service, service != "local" else { return }
+        if time == .virtual {
+            throw ValidationError("A service elsewhere keeps real time: leave --time out.")
+        }
+        if !templates.files.isEmpty {
+            throw ValidationError("--template is for a local directory; give it to 'muster serve'.")
+        }
     }
 
     /// What the command line says, and for what it does not mention the environment and the file.
@@ -70,14 +84,7 @@ struct RunCommand: ParsableCommand {
         flags.time = time?.mode
         flags.timeout = timeout
         let settings = flags.over(try configured.load())
-        guard settings.service ?? "local" != "local" else { return settings }
-        // Such settings of the environment or a file are for local runs, and wait for them.
-        if time == .virtual {
-            throw ValidationError("A service elsewhere keeps real time: leave --time out.")
-        }
-        if !templates.files.isEmpty {
-            throw ValidationError("--template is for a local directory; give it to 'muster serve'.")
-        }
+        try checkLocalOptions(for: settings.service)
         return settings
     }
 
