@@ -100,7 +100,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .target(
-            name: "FuzzTargets", dependencies: ["Lua"], path: "Tests/Fuzz/Targets",
+            name: "FuzzTargets", dependencies: ["Lua", "Simulation"], path: "Tests/Fuzz/Targets",
             swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
@@ -138,9 +138,13 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
             swiftSettings: strict),
-        .testTarget(
+        // A naive model of the directory, and what drives both side by side.
+        .target(
             name: "Simulation", dependencies: ["Directory", "JSON", "Sessions"],
             path: "Tests/Simulation", swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "Sessions"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

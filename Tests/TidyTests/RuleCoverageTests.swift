@@ -6,7 +6,7 @@ import Testing
     private static let path = "Docs/Rules.md"
     private static let folders = [
         "DirectoryTests", "DirectoryRuntimeTests", "DirectoryServiceTests", "SessionsTests",
-        "ScriptingTests/Service", "Simulation",
+        "ScriptingTests/Service", "SimulationTests",
     ].map { "Tests/" + $0 }
 
     private let tests = Repository.paths(in: folders, ending: ".swift").flatMap { path in

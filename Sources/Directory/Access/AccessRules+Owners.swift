@@ -1,7 +1,8 @@
 internal import JSON
 internal import Sessions
 
-/// What only owners of a session with `hasOwners` may write (session-directory 6.10.2, 6.10.3, 15.7).
+/// What only owners of a session with `hasOwners` may write (session-directory 6.10.2, 6.10.3, 15.4,
+/// 15.7).
 extension AccessRules {
     /// Refuses the removal of members by others than servers and owners (5.6.1, 6.10.2).
     ///
@@ -34,6 +35,24 @@ extension AccessRules {
             !session.roleTypes.isUnchanged(by: roleTypes)
         {
             throw .forbiddenWithSession(rule: "15.7")
+        }
+    }
+
+    /// Refuses roles that owners assign to those who are none, whatever else the roles say (2.7).
+    ///
+    /// What the participant has already, or has not, may be said by everybody.
+    func demandAssignment(_ session: Session, by participants: [Participant]) throws(Rejection) {
+        guard session.roleTypes.types.contains(where: \.isOwnerManaged) else { return }
+        for participant in participants where !session.isOwner(participant.user.xuid) {
+            guard case .merge(let delta) = participant.change else { continue }
+            let position = session.position(of: participant.user.xuid)
+            let roles = position.map { session.members[$0].state.roles } ?? [:]
+            for entry in delta.roles?.objectValue ?? [:]
+            where session.roleTypes[entry.name]?.isOwnerManaged == true {
+                guard (roles[entry.name] ?? .null) == entry.value else {
+                    throw .forbiddenWithSession(rule: "15.4")
+                }
+            }
         }
     }
 

@@ -71,6 +71,7 @@ struct AccessRules {
             }
         }
         try demandOwnership(session, request)
+        try demandAssignment(session, by: participants)
     }
 
     /// Refuses users who may not become members, in the order of 9.3.

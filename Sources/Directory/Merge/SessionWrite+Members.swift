@@ -63,9 +63,7 @@ extension SessionWrite {
                 field: participant.path + "/properties/custom")
         }
         if let roles = delta.roles {
-            let owns = principal.caller.isServer || session.isOwner(participant.user.xuid)
-            let rules = MemberRoles(
-                types: session.roleTypes, isOwner: owns, path: participant.path + "/roles")
+            let rules = MemberRoles(types: session.roleTypes, path: participant.path + "/roles")
             try rules.apply(roles, to: &state)
         }
         let earlier = session.members[position]

@@ -1,10 +1,8 @@
 internal import JSON
 
-/// The roles that a member takes or gives up (session-directory 15.4, 15.5).
+/// The roles that a member takes or gives up (session-directory 15.5).
 struct MemberRoles {
     let types: RoleTypes
-    /// Whether the writer may assign roles of the types that owners manage.
-    let isOwner: Bool
     /// Where the roles stand in the request.
     let path: String
 
@@ -22,12 +20,7 @@ struct MemberRoles {
                     "The field '\(path)/\(entry.name)' names no role type of the session.",
                     rule: "15.5")
             }
-            let role = try role(entry, of: type)
-            guard state.roles[type.name] != role else { continue }
-            guard isOwner || !type.isOwnerManaged else {
-                throw .forbiddenWithSession(rule: "15.4")
-            }
-            state.roles[type.name] = role
+            state.roles[type.name] = try role(entry, of: type)
         }
     }
 

@@ -16,7 +16,7 @@ final class SessionChange {
     }
 
     var text: String {
-        var text = difference.description
+        var text = difference.path == .root ? "- the session" : difference.description
         if let remark { text += "  (\(remark))" }
         if let version {
             let who = version.author.map { "by \($0)" } ?? "by \(version.cause)"
@@ -128,23 +128,30 @@ extension LuaCall {
     /// Adds a list of changes that prints one per line.
     mutating func push(_ changes: [SessionChange]) {
         push { stack in
-            stack.pushTable(elements: changes.count)
-            for (position, change) in changes.enumerated() {
-                stack.push(change, as: changeClass)
-                stack.setElement(position + 1, of: -2)
-            }
-            stack.pushTable(members: 2)
-            stack.push(Self.listText)
-            stack.setField("__tostring", of: -2)
-            stack.push("changes" as StaticString)
-            stack.setField("__name", of: -2)
-            stack.setMetatable(of: -2)
+            stack.push(changes)
             return 1
         }
     }
+}
+
+extension LuaStack {
+    /// Pushes a list of changes that prints one per line. Stack: -0 +1
+    func push(_ changes: [SessionChange]) {
+        pushTable(elements: changes.count)
+        for (position, change) in changes.enumerated() {
+            push(change, as: changeClass)
+            setElement(position + 1, of: -2)
+        }
+        pushTable(members: 2)
+        push(Self.changesText)
+        setField("__tostring", of: -2)
+        push("changes" as StaticString)
+        setField("__name", of: -2)
+        setMetatable(of: -2)
+    }
 
     /// What `tostring` gives for a list of changes.
-    private static let listText = HostFunction(
+    private static let changesText = HostFunction(
         "__tostring", [Parameter("changes", .table)], returns: "string",
         doc: "The changes, one per line."
     ) { call in

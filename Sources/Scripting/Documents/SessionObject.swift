@@ -125,7 +125,8 @@ let sessionClass = LuaClass<SessionObject>(
             if mode == .synchronizedUpdate(etag: nil) {
                 mode = .synchronizedUpdate(etag: session.etag)
             }
-            try session.user.write(request, to: session.reference, mode: mode, in: &call)
+            try session.user.write(
+                request, to: session.reference, mode: mode, basedOn: session.document, in: &call)
         },
         .init("refresh", returns: "session?", doc: "Reads the session again.", section: "3.2") {
             session, call in

@@ -28,6 +28,7 @@ enum VisibleDeclarations {
         ReferenceGroup(sessionClass),
         ReferenceGroup(memberClass),
         ReferenceGroup(changeClass),
+        ReferenceGroup(conflictClass),
         ReferenceGroup(versionClass),
         ReferenceGroup(taskClass),
         ReferenceGroup(channelClass),

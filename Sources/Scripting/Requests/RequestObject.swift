@@ -27,6 +27,17 @@ final class RequestObject: JSONRepresentableObject {
         RequestObject(Draft(body: ["members": ["me": .null]]))
     }
 
+    /// The message that writes it to a session (session-directory 3.3).
+    func message(
+        to reference: SessionReference, mode: WriteMode, isNoCommit: Bool = false
+    ) -> DirectoryRequest {
+        var message = DirectoryRequest.put(.session(reference), .object(body), mode: mode)
+        if isNoCommit || self.isNoCommit {
+            message.query.append(.init(name: "nocommit", value: "true"))
+        }
+        return message
+    }
+
     /// What a parameter that takes a request accepts.
     static let parameter = Parameter.optional(
         "request", .either([.object("request"), .table]),
@@ -119,7 +130,9 @@ let requestClass = LuaClass<RequestObject>(
     methods: RequestSteps.all + [
         .init("json", returns: "string", doc: "The document as JSON text.") { request, call in
             call.push(JSONValue.object(request.body).prettyText)
-        }
+        },
+        RequestHTTPText.method,
+        RequestPreview.method,
     ],
     fields: [
         .init("body", "table", doc: "The document as a table.") { request, call in

@@ -30,7 +30,9 @@ extension RequestSteps {
             [
                 Parameter("who", .either([.object("user"), .string]), doc: "A user, or a xuid."),
                 .optional("custom", .table, doc: "Custom constants of the member."),
-                .optional("system", .table, doc: "System constants beside the xuid."),
+                .optional(
+                    "system", .record(SystemName.memberConstants.map(\.field)),
+                    doc: "System constants beside the xuid."),
             ], doc: "Holds a seat for a user: the next members.reserve_N.", section: "5.5",
             example: """
                 local request = muster.request():reserve(omar, { type = "leader" }):reserve "5500463"
@@ -40,11 +42,9 @@ extension RequestSteps {
             let xuid = try call.optionalObject(1, of: userClass)?.xuidText() ?? call.text(1)
             var system: JSONObject = ["xuid": .string(xuid)]
             if !call.isNilOrNone(3) {
-                guard case .object(let more) = try call.json(3) else {
-                    throw LuaFault(
-                        "bad argument #3 to 'reserve' (a table with named fields expected)")
-                }
-                system.merge(shallow: more)
+                let more = SystemName.Kind.record(SystemName.memberConstants)
+                    .normalized(try call.json(3))
+                system.merge(shallow: more.objectValue ?? [:])
             }
             var constants: JSONObject = ["system": .object(system)]
             if !call.isNilOrNone(2) { constants["custom"] = try call.json(2) }
@@ -73,11 +73,9 @@ extension RequestSteps {
                 .optional("custom", .either([.table, .null]), doc: "The custom properties."),
                 .optional("constants", .either([.table, .null]), doc: "The custom constants."),
                 .optional(
-                    "initialize", .either([.boolean, .null]),
-                    doc: "Whether the member takes part in managed initialization."),
-                .optional(
-                    "roles", .either([.table, .null]), doc: "The member's role by role type."),
-            ]))
+                    "roles", .either([.map(.string, .either([.string, .null])), .null]),
+                    doc: "The member's role by role type."),
+            ] + SystemName.memberConstants.map(\.field)))
 }
 
 extension UserObject {
@@ -104,20 +102,20 @@ extension RequestObject.Draft {
             switch name.name {
             case "custom": try set(["members", "me", "properties", "custom"], name.value)
             case "constants": try set(["members", "me", "constants", "custom"], name.value)
-            case "initialize":
-                try set(["members", "me", "constants", "system", "initialize"], name.value)
             case "roles": try set(["members", "me", "roles"], name.value)
             case let property:
-                guard let known = SystemName.memberProperties.first(where: { $0.name == property })
+                let isConstant = SystemName.memberConstants.contains { $0.name == property }
+                let names = isConstant ? SystemName.memberConstants : SystemName.memberProperties
+                guard let known = names.first(where: { $0.name == property })
                 else { preconditionFailure("'\(property)' is a field of join and no property") }
-                guard known.accepts(name.value) else {
+                if let problem = known.kind.problem(of: name.value) {
                     throw LuaFault(
-                        "bad argument #\(position) to 'join' (field '\(property)': \(known.kind.text) "
-                            + "expected)")
+                        "bad argument #\(position) to 'join' (field '\(property)': \(problem))")
                 }
+                let bag = isConstant ? "constants" : "properties"
                 try set(
-                    ["members", "me", "properties", "system", property],
-                    known.normalized(name.value))
+                    ["members", "me", bag, "system", property],
+                    known.kind.normalized(name.value))
             }
         }
     }

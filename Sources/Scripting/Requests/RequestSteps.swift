@@ -84,25 +84,7 @@ enum RequestSteps {
 
     private static let capability = LuaType.named(
         "capability", doc: "What a session is able to do, set when it is created (6.3).",
-        .oneOf([
-            LuaChoice("connectivity", doc: "Peers connect to each other."),
-            LuaChoice("suppressPresenceActivityCheck", doc: "Presence does not matter."),
-            LuaChoice("gameplay", doc: "The session is real game play."),
-            LuaChoice("large", doc: "There may be more than 100 members."),
-            LuaChoice(
-                "connectionRequiredForActiveMembers", doc: "Active members keep a connection."),
-            LuaChoice("cloudCompute", doc: "Deprecated; stored and echoed."),
-            LuaChoice(
-                "autoPopulateServerCandidates", doc: "The service orders servers by latency."),
-            LuaChoice("userAuthorizationStyle", doc: "Restrictions are local unless set."),
-            LuaChoice("crossPlay", doc: "Platforms play together; stored and echoed."),
-            LuaChoice("broadcast", doc: "The session is a broadcast."),
-            LuaChoice("team", doc: "The session is a tournament team."),
-            LuaChoice("arbitration", doc: "Results are arbitrated."),
-            LuaChoice("hasOwners", doc: "Some members are owners."),
-            LuaChoice("searchable", doc: "Search handles may point to the session."),
-            LuaChoice("clientMatchmaking", doc: "Members may write results of matchmaking."),
-        ]))
+        .oneOf(SystemName.capabilities))
 
     private static let others: [Step] = [
         step(
@@ -118,9 +100,21 @@ enum RequestSteps {
             doc: "Removes a server. Only service principals may.", section: "5.6"
         ) { draft, call in try draft.set(["servers", try call.text(1)], .null) },
         step(
-            "role_types", [Parameter("types", .table)],
-            doc: "Sets the role types of the session.", section: "15"
-        ) { draft, call in try draft.set(["roleTypes"], try call.json(1)) },
+            "role_types", [Parameter("types", SystemName.roleTypes.nullableType)],
+            doc: "Sets the role types of the session.", section: "15",
+            example: """
+                local request = muster.request():role_types {
+                  class = { roles = { medic = { max = 1 }, tank = { max = 2 } } },
+                }
+                stacy:create(ref, request:join { active = true, roles = { class = "medic" } })
+                """
+        ) { draft, call in
+            let types = try call.json(1)
+            if let problem = SystemName.roleTypes.problem(of: types) {
+                throw LuaFault("bad argument #1 to 'role_types' (\(problem))")
+            }
+            try draft.set(["roleTypes"], SystemName.roleTypes.normalized(types))
+        },
         step(
             "mode", [Parameter("mode", WriteMode.type)],
             doc: "Says how to write when the write itself names no mode.", section: "2.4"

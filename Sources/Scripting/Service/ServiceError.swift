@@ -21,10 +21,17 @@ struct ServiceError: LuaReadableError {
     // Objects of one state, read only by it.
     private nonisolated(unsafe) let request: RequestObject?
     private nonisolated(unsafe) let session: SessionObject?
+    // Likewise.
+    private nonisolated(unsafe) let conflicts: [WriteConflict]
 
+    /// Takes a refusal.
+    ///
+    /// - Parameters:
+    ///   - attempted: what was attempted, after "could not".
+    ///   - base: the session that the write was based on, where that is known.
     init(
         _ response: DirectoryResponse, attempted: String, by user: UserObject? = nil,
-        request: RequestObject? = nil, reference: SessionReference? = nil
+        request: RequestObject? = nil, reference: SessionReference? = nil, base: JSONValue? = nil
     ) {
         status = response.status
         kind = Self.kinds[response.status] ?? "unexpected_status"
@@ -41,6 +48,13 @@ struct ServiceError: LuaReadableError {
             session = try? SessionObject(response, reference, user)
         } else {
             session = nil
+        }
+        if response.status == 412, let base, let request, let session {
+            conflicts = WriteConflict.all(
+                of: request.body, by: user?.caller.user?.xuid, base: base,
+                theirs: session.document)
+        } else {
+            conflicts = []
         }
         message =
             switch response.body {
@@ -70,6 +84,7 @@ struct ServiceError: LuaReadableError {
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
         self.request = request
         session = nil
+        conflicts = []
     }
 
     /// In one line: what was attempted, the status, the service's text, the rule.
@@ -77,7 +92,8 @@ struct ServiceError: LuaReadableError {
         let status = status.map { " (\($0) \(kind))" } ?? ""
         let rule = rule.map { " [rule \($0)]" } ?? ""
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return "\(attempted)\(status): \(line)\(rule)"
+        let conflict = conflicts.summary
+        return "\(attempted)\(status): \(line)\(rule)" + (conflict.isEmpty ? "" : "; \(conflict)")
     }
 
     /// The fields that an error has for scripts.
@@ -97,6 +113,10 @@ struct ServiceError: LuaReadableError {
         .optional("request", .object("request"), doc: "What was sent."),
         .optional(
             "session", .object("session"), doc: "The session as the refusal showed it."),
+        .optional(
+            "conflicts", .list(.object("conflict")),
+            doc: "After a 412: by path, what the write was based on, what it wanted and what "
+                + "stands there now."),
         .optional("where", .string, doc: "The line of the script that made the call."),
     ]
 
@@ -112,6 +132,7 @@ struct ServiceError: LuaReadableError {
         case "retry_after": stack.push(retryAfterSeconds)
         case "request": stack.push(request, as: requestClass)
         case "session": stack.push(session, as: sessionClass)
+        case "conflicts": stack.push(conflicts)
         default: return false
         }
         return true
@@ -162,6 +183,16 @@ extension Duration {
 }
 
 extension LuaStack {
+    /// Pushes a list, or nil for an empty one. Stack: -0 +1
+    fileprivate func push(_ conflicts: [WriteConflict]) {
+        guard !conflicts.isEmpty else { return pushNil() }
+        pushTable(elements: conflicts.count)
+        for (position, conflict) in conflicts.enumerated() {
+            push(conflict, as: conflictClass)
+            setElement(position + 1, of: -2)
+        }
+    }
+
     fileprivate func push(_ value: Int?) {
         if let value { push(value) } else { pushNil() }
     }

@@ -6,13 +6,10 @@ extension UserObject {
     /// PUTs a request; the call's result is the session, or nil when it is gone (2.6).
     func write(
         _ request: RequestObject, to reference: SessionReference, mode: WriteMode,
-        in call: inout LuaCall
+        basedOn base: JSONValue? = nil, in call: inout LuaCall
     ) throws {
-        var message = DirectoryRequest.put(
-            .session(reference), .object(request.body), mode: mode)
-        if request.isNoCommit {
-            message.query.append(.init(name: "nocommit", value: "true"))
-        }
+        let message = request.message(to: reference, mode: mode)
+        let base = base ?? call.host.chronicle.document(of: reference, for: mode)
         try call.host.exchange(message, as: self, for: request, in: &call) { response, stack in
             switch response.status {
             case 200, 201:
@@ -22,7 +19,7 @@ extension UserObject {
             default:
                 throw ServiceError(
                     response, attempted: "write to \(reference.shortText)", by: self,
-                    request: request, reference: reference)
+                    request: request, reference: reference, base: base)
             }
             return 1
         }
@@ -42,6 +39,14 @@ extension UserObject {
             }
             return 1
         }
+    }
+}
+
+extension Chronicle {
+    /// The version that a write names by its etag, if this run has seen it.
+    fileprivate func document(of reference: SessionReference, for mode: WriteMode) -> JSONValue? {
+        guard case .synchronizedUpdate(let etag?) = mode else { return nil }
+        return versions(of: reference).last { $0.etag == etag }?.document
     }
 }
 

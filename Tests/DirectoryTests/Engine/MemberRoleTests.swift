@@ -158,6 +158,8 @@ import Testing
         #expect(refused.status == 403)
         #expect(refused.session != nil)
         #expect(refused.response.rule == "15.4")
+        let unknownToo = world.c.put(.endowned, .roles(["class": "x", "rank": "captain"]))
+        #expect(unknownToo.response.rule == "15.4")  // 2.7: rights come before values
         #expect(world.c.put(.endowned, .roles(["rank": nil])).status == 200)
         let byServer = world.v.acting(for: world.c).put(.endowned, .roles(["rank": "captain"]))
         #expect(byServer["members/1/roles/rank"] == "captain")

@@ -21,7 +21,9 @@ public protocol FuzzTarget: AnyObject {
 /// All targets.
 public enum FuzzTargets {
     /// In the order in which they were added.
-    public static var all: [any FuzzTarget.Type] { [LuaLoader.self] }
+    public static var all: [any FuzzTarget.Type] {
+        [LuaLoader.self, DirectoryRequests.self, DirectoryOperations.self]
+    }
 
     /// Notes are numbered from 0 to below this.
     public static var noteLimit: Int { 16_384 }

@@ -115,7 +115,7 @@ import Testing
         let lines = try lines(
             """
             print(json.encode(muster.request():reserve(grace):reserve("7", { type = "x" })
-              :reserve("8", nil, { index = 1 }).body))
+              :reserve("8", nil, { initialize = true }).body))
             print(muster.request { members = { reserve_1 = {}, reserve_x = {} } }
               :reserve "5":reserve "6")
             print(refusal(active.reserve, active, service:server()))
@@ -128,7 +128,7 @@ import Testing
             lines == [
                 #"{"members":{"reserve_0":{"constants":{"system":{"xuid":"2"}}},"#
                     + #""reserve_1":{"constants":{"custom":{"type":"x"},"system":{"xuid":"7"}}},"#
-                    + #""reserve_2":{"constants":{"system":{"index":1,"xuid":"8"}}}}}"#,
+                    + #""reserve_2":{"constants":{"system":{"initialize":true,"xuid":"8"}}}}}"#,
                 #"request {"members":{"reserve_1":{},"reserve_x":{},"#
                     + #""reserve_0":{"constants":{"system":{"xuid":"5"}}},"#
                     + #""reserve_2":{"constants":{"system":{"xuid":"6"}}}}}"#,

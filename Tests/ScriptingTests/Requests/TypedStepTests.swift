@@ -87,7 +87,16 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
         TypedStep(
             name, [("{}", "{}"), ("{ a = { 1 } }", #"{"a":[1]}"#)],
             ["", "nil", "1", "'a'", "true", "{ 1 }"]
-        ) { $0 == "{ 1 }" ? "table expected" : "table or null expected, got \(found($0))" }
+        ) { $0 == "{ 1 }" ? "table with named fields expected" : "table or null expected, got \(found($0))" }
+    }
+
+    /// A table of known names: a good one, what it becomes, and a bad one with its problem.
+    static func record(
+        _ name: String, _ lua: String, _ json: String, refusing wrong: String, _ problem: String
+    ) -> TypedStep {
+        TypedStep(
+            name, [("{}", "{}"), (lua, json)], ["", "nil", "1", "'a'", "true", wrong]
+        ) { $0 == wrong ? problem : "table or null expected, got \(found($0))" }
     }
 
     static func timeout(_ name: String) -> TypedStep {
@@ -109,11 +118,43 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
         .strings("initiators"), .choice("inviteProtocol", "tournamentgame", "chat"),
         .timeout("reservedRemovalTimeout"),
         .timeout("inactiveRemovalTimeout"), .timeout("readyRemovalTimeout"),
-        .timeout("sessionEmptyTimeout"), .object("capabilities"), .object("metrics"),
-        .object("memberInitialization"), .object("peerToPeerRequirements"),
-        .object("peerToHostRequirements"), .object("measurementServerAddresses"),
-        .object("cloudComputePackage"), .object("arbitration"), .strings("broadcastViewerTitleIds"),
-        .object("ownershipPolicies"),
+        .timeout("sessionEmptyTimeout"),
+        .record(
+            "capabilities", "{ large = true, team = false }", #"{"large":true,"team":false}"#,
+            refusing: "{ hasOwner = true }",
+            "unknown field 'hasOwner'; did you mean 'hasOwners'?"),
+        .record(
+            "metrics", "{ latency = true }", #"{"latency":true}"#, refusing: "{ latency = 1 }",
+            "field 'latency': boolean or null expected, got number"),
+        .record(
+            "memberInitialization", "{ joinTimeout = '10s', membersNeededToStart = 2 }",
+            #"{"joinTimeout":10000,"membersNeededToStart":2}"#,
+            refusing: "{ joinTimeout = 'soon' }",
+            "field 'joinTimeout': milliseconds, a duration such as \"30s\", or muster.null expected"
+        ),
+        .record(
+            "peerToPeerRequirements", "{ latencyMaximum = 100 }", #"{"latencyMaximum":100}"#,
+            refusing: "{ latencyMaximun = 100 }",
+            "unknown field 'latencyMaximun'; did you mean 'latencyMaximum'?"),
+        .record(
+            "peerToHostRequirements", "{ hostSelectionMetric = 'latency' }",
+            #"{"hostSelectionMetric":"latency"}"#, refusing: "{ hostSelectionMetric = 'latncy' }",
+            "field 'hostSelectionMetric': invalid option 'latncy'; did you mean 'latency'?"),
+        .record(
+            "measurementServerAddresses", "{ east = { secureDeviceAddress = 'AA==' } }",
+            #"{"east":{"secureDeviceAddress":"AA=="}}"#, refusing: "{ east = 'AA==' }",
+            "field 'east': table or null expected, got string"),
+        .record(
+            "cloudComputePackage", "{ titleId = '7' }", #"{"titleId":"7"}"#,
+            refusing: "{ titleId = 7 }", "field 'titleId': string or null expected, got number"),
+        .record(
+            "arbitration", "{ forfeitTimeout = '1m' }", #"{"forfeitTimeout":60000}"#,
+            refusing: "{ forfeit = 1 }", "unknown field 'forfeit'"),
+        .strings("broadcastViewerTitleIds"),
+        .record(
+            "ownershipPolicies", "{ nonOwnerModifiableSystemProperties = {} }",
+            #"{"nonOwnerModifiableSystemProperties":[]}"#, refusing: "{ migration = 'oldst' }",
+            "field 'migration': invalid option 'oldst'; did you mean 'oldest'?"),
     ]
 
     static let properties: [TypedStep] = [
@@ -121,14 +162,35 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
         .choice("readRestriction", "local", "followed"),
         .string("host"), .boolean("initializationSucceeded"), .boolean("closed"),
         .boolean("locked"), .integers("owners"), .strings("serverConnectionStringCandidates"),
-        .object("matchmaking"), .boolean("matchmakingResubmit"), .boolean("allocateCloudCompute"),
+        .record(
+            "matchmaking", "{ clientResult = { status = 'found' } }",
+            #"{"clientResult":{"status":"found"}}"#, refusing: "{ clientResult = { status = 1 } }",
+            "field 'clientResult': field 'status': string or null expected, got number"),
+        .boolean("matchmakingResubmit"), .boolean("allocateCloudCompute"),
     ]
 
     static let memberProperties: [TypedStep] = [
-        .boolean("active"), .boolean("ready"), .string("connection"), .object("subscription"),
+        .boolean("active"), .boolean("ready"), .string("connection"),
+        .record(
+            "subscription", "{ changeTypes = { 'host' } }", #"{"changeTypes":["host"]}"#,
+            refusing: "{ changeTypes = { 'hots' } }",
+            "field 'changeTypes': element 1: invalid option 'hots'; did you mean 'host'?"),
         .string("secureDeviceAddress"), .integers("initializationGroup"), .strings("groups"),
-        .strings("encounters"), .object("measurements"), .object("serverMeasurements"),
-        .object("RolePreference"), .object("subscriptions"), .object("arbitration"),
+        .strings("encounters"),
+        .record(
+            "measurements", "{ a = { latency = 20.5 } }", #"{"a":{"latency":20.5}}"#,
+            refusing: "{ a = { latncy = 20 } }",
+            "field 'a': unknown field 'latncy'; did you mean 'latency'?"),
+        .record(
+            "serverMeasurements", "{ east = { latency = 20 } }", #"{"east":{"latency":20}}"#,
+            refusing: "{ east = 20 }", "field 'east': table or null expected, got number"),
+        .record(
+            "RolePreference", "{ medic = 80 }", #"{"medic":80}"#, refusing: "{ medic = 'x' }",
+            "field 'medic': integer or null expected, got string"),
+        .record(
+            "subscriptions", "{ x = { profile = 'party' } }", #"{"x":{"profile":"party"}}"#,
+            refusing: "{ x = 'party' }", "field 'x': table or null expected, got string"),
+        .object("arbitration"),
     ]
 }
 

@@ -8,7 +8,8 @@ import Testing
     private static let values = """
         local session = service:server():create(ref, muster.request():reserve(ada))
         session = ada:join(ref)
-        local failure = refusal(ada.get, ada, service:reference "nowhere")
+        ada:write(ref, muster.request():set("round", 1))
+        local failure = refusal(session.write, session, muster.request():set("round", 2), "synchronized")
         local done = muster.spawn(function() return 1 end)
         done:wait()
         local loop = {}

@@ -3,8 +3,10 @@ import JSON
 import Sessions
 
 /// A hash of everything that left a directory, in order (FNV-1a, 64 bits).
-struct Digest: Equatable {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+package struct Digest: Equatable {
+    package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    package init() {}
 
     mutating func add(_ outcome: Outcome) {
         add("\(outcome.response.status)".utf8)
@@ -22,7 +24,7 @@ struct Digest: Equatable {
         add("\(outcome.effects)".utf8)
     }
 
-    mutating func add(_ bytes: some Sequence<UInt8>) {
+    package mutating func add(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
 }

@@ -3,7 +3,7 @@ import JSON
 import Sessions
 
 /// One workload, driven through the directory and the model side by side.
-struct Run {
+package struct Run {
     private let scenario: Scenario
     private var directory: SessionDirectory
     private var model: Model
@@ -11,14 +11,14 @@ struct Run {
     private var random: Choice
     private var names = Names()
     private var history: [Int: [Names.Pair]] = [:]
-    private(set) var digest = Digest()
+    package private(set) var digest = Digest()
     /// How often what happened, by a short name.
-    private(set) var tally: [String: Int] = [:]
+    package private(set) var tally: [String: Int] = [:]
     /// The steps so far with their answers, for people.
     private(set) var lines: [String] = []
     private let keepsLines: Bool
 
-    init(_ scenario: Scenario, keepsLines: Bool = false) {
+    package init(_ scenario: Scenario, keepsLines: Bool = false) {
         self.scenario = scenario
         self.keepsLines = keepsLines
         directory = scenario.directory
@@ -27,7 +27,7 @@ struct Run {
     }
 
     /// The position of the first operation after which both differ, and how; nil for none.
-    static func firstDifference(
+    package static func firstDifference(
         in operations: [Operation], _ scenario: Scenario
     ) -> (position: Int, text: String)? {
         var run = Run(scenario)
@@ -38,7 +38,7 @@ struct Run {
     }
 
     /// Takes one step; tells what differs.
-    mutating func step(_ operation: Operation) -> String? {
+    package mutating func step(_ operation: Operation) -> String? {
         now = now.adding(milliseconds: operation.wait)
         let caller = operation.sender.caller
         let before = directory

@@ -2,12 +2,12 @@ import JSON
 import Sessions
 
 /// Finds a short sequence of operations that still makes directory and model differ.
-struct Shrinking {
+package struct Shrinking {
     let scenario: Scenario
-    private(set) var operations: [Operation]
+    package private(set) var operations: [Operation]
 
     /// - Parameter operations: a sequence that makes them differ.
-    init(_ scenario: Scenario, _ operations: [Operation]) {
+    package init(_ scenario: Scenario, _ operations: [Operation]) {
         self.scenario = scenario
         self.operations = operations
         cutTail()

@@ -2,11 +2,16 @@ import JSON
 import Sessions
 
 /// A failure as people read it: the seed, the world, each step with its answer, the difference.
-struct Transcript: CustomStringConvertible {
+package struct Transcript: CustomStringConvertible {
     let scenario: Scenario
     let operations: [Operation]
 
-    var description: String {
+    package init(scenario: Scenario, operations: [Operation]) {
+        self.scenario = scenario
+        self.operations = operations
+    }
+
+    package var description: String {
         var lines = ["seed \(scenario.seed)"]
         for (number, session) in scenario.sessions.enumerated() {
             lines.append("session \(number): \(session.templateName)/\(session.name)")

@@ -1,13 +1,13 @@
 import Sessions
 
 /// Requests as bytes, damaged by chance.
-struct RequestMutation {
+package struct RequestMutation {
     private var random: Choice
 
-    init(seed: UInt64) { random = Choice(seed: seed) }
+    package init(seed: UInt64) { random = Choice(seed: seed) }
 
     /// A request that is legal but for a few bytes.
-    mutating func next() -> [UInt8] {
+    package mutating func next() -> [UInt8] {
         var bytes = legal()
         for _ in 0..<random.pick([0, 1, 1, 2, 3, 8]) { damage(&bytes) }
         return bytes

@@ -32,10 +32,12 @@ extension ModelSession {
         }
     }
 
-    /// What else only owners may do (6.10.3, 15.7).
+    /// What else only owners may do (6.10.3, 15.4, 15.7).
     func checkOwnership(_ write: ModelWrite, _ caller: Caller) throws(Refusal) {
         guard hasCapability("hasOwners"), !caller.isServer, !isOwned(by: caller) else { return }
-        if touchesRoleTypes(write) { throw Refusal(status: 403, body: .session) }
+        if touchesRoleTypes(write) || touchesManagedRoles(write, caller) {
+            throw Refusal(status: 403, body: .session)
+        }
         let allowed = policies["nonOwnerModifiableSystemProperties"]?.arrayValue ?? []
         let shown = propertiesDocument["system"]?.fields ?? [:]
         for (name, value) in write.properties?.system ?? [:] where !allowed.contains(.string(name))

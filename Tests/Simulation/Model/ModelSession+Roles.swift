@@ -86,7 +86,16 @@ extension ModelSession {
         listed.filter { $0.roles[type] == role }
     }
 
-    /// Gives the caller the roles asked for (15.4, 15.5).
+    /// Whether the write gives or takes a role that owners assign (15.4).
+    func touchesManagedRoles(_ write: ModelWrite, _ caller: Caller) -> Bool {
+        let own = member(of: caller.user?.xuid.rawValue)?.roles ?? [:]
+        return (write.roles ?? [:]).contains { type, role in
+            roleTypes[type]?["ownerManaged"] == true
+                && role != (own[type].map(JSONValue.string) ?? .null)
+        }
+    }
+
+    /// Gives the caller the roles asked for (15.5).
     mutating func assignRoles(_ write: ModelWrite, _ caller: Caller) throws(Refusal) {
         guard let sent = write.roles, let own = member(of: caller.user?.xuid.rawValue) else {
             return
@@ -98,10 +107,6 @@ extension ModelSession {
             guard let definition = roleTypes[type]?.fields else { throw .invalid() }
             guard role.isNull || definition["roles"]?[role.stringValue ?? ""] != nil else {
                 throw .invalid()
-            }
-            if own.roles[type] == role.stringValue { continue }
-            if definition["ownerManaged"] == true, !caller.isServer, !isOwned(by: caller) {
-                throw Refusal(status: 403, body: .session)
             }
             members[own.index]?.roles[type] = role.stringValue
         }

@@ -34,7 +34,9 @@ extension ModelSession {
     func afterTimers(at now: Timestamp) -> ModelSession? {
         if let emptyDue, emptyDue <= now { return nil }
         var session = self
+        // The whole of 8.3 comes before the members (7.3.6).
         session.runStageTimer(at: now)
+        session.advanceInitialization(at: now)
         for member in session.listed {
             guard let due = due(member), due <= now else { continue }
             switch member.state {

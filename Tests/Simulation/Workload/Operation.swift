@@ -2,7 +2,7 @@ import JSON
 import Sessions
 
 /// One step of a workload: a value of its own, so that any part of a workload can be replayed.
-struct Operation: Sendable {
+package struct Operation: Sendable {
     /// How long after the step before, in milliseconds.
     var wait: Int64 = 0
     var sender: Sender
@@ -73,7 +73,7 @@ struct Operation: Sendable {
 }
 
 extension Operation: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         var text = "+\(wait) ms  \(sender.rawValue): \(method) \(placeText)"
         if asksNoCommit { text += "?nocommit=true" }
         if !query.isEmpty {

@@ -3,7 +3,7 @@ import JSON
 import Sessions
 
 /// The world of one workload: templates, session names and who follows whom, all from a seed.
-struct Scenario {
+package struct Scenario {
     let seed: UInt64
     let templates: [ModelTemplate]
     let sessions: [SessionReference]
@@ -14,7 +14,7 @@ struct Scenario {
     static let scid = "8d050174-412b-4d51-a29b-d55a34edfdb7"
     static let start = Timestamp(ticks: 1_893_456_000 * 10_000_000)
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         self.seed = seed
         var random = Choice(seed: seed)
         let templates = (0..<3).map { Self.template("t\($0)", &random) }

@@ -2,7 +2,7 @@ import JSON
 import Sessions
 
 /// A seeded sequence of operations.
-struct Workload {
+package struct Workload {
     private var random: Choice
     /// How often which kind of sender asks, different for each seed.
     private let senders: [Operation.Sender]
@@ -21,7 +21,7 @@ struct Workload {
         self.senders = senders
     }
 
-    static func operations(seed: UInt64, count: Int) -> [Operation] {
+    package static func operations(seed: UInt64, count: Int) -> [Operation] {
         var workload = Workload(Choice(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1))
         return (0..<count).map { _ in workload.next() }
     }

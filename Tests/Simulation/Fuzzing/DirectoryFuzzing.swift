@@ -3,9 +3,9 @@ import JSON
 import Sessions
 
 /// What a fuzzer calls with bytes of its own; nil when all is well, else what is not.
-enum FuzzTargets {
+package enum DirectoryFuzzing {
     /// A sequence of operations: the first byte chooses the scenario, the rest the operations.
-    static func operations(_ bytes: [UInt8]) -> String? {
+    package static func operations(_ bytes: [UInt8]) -> String? {
         guard let first = bytes.first else { return nil }
         let scenario = Scenario(seed: UInt64(first))
         let operations = Workload.operations(bytes: bytes.dropFirst(), limit: 200)
@@ -20,7 +20,7 @@ enum FuzzTargets {
     /// It is decoded to a request and, where it is a write, to the changes that it asks for; then a
     /// directory answers it. Nothing may trap, what was read must be written and read alike, and a
     /// refusal must leave the directory as it was.
-    static func request(_ bytes: [UInt8]) -> String? {
+    package static func request(_ bytes: [UInt8]) -> String? {
         let request = DirectoryRequest(httpForm: form(bytes))
         if case .json(let body) = request.body {
             _ = try? MultiplayerSessionRequest(json: body)
