@@ -176,6 +176,20 @@ public struct LuaCall: ~Copyable {
         delegatedArguments = count
     }
 
+    /// The same with other arguments.
+    ///
+    /// - Throws: ``LuaFault`` when the arguments do not fit on Lua's stack.
+    public mutating func delegate(
+        to function: LuaFunction, arguments: [LuaValue]
+    ) throws(LuaFault) {
+        guard stack.reserve(arguments.count + 8) else {
+            throw LuaFault("\(arguments.count) values do not fit on Lua's stack")
+        }
+        stack.push(.function(function))
+        for argument in arguments { stack.push(argument) }
+        delegatedArguments = arguments.count
+    }
+
     // MARK: Waiting
 
     /// Whether the caller can wait: it runs in a coroutine that nothing pins to the C stack.

@@ -18,6 +18,12 @@ final class ScriptHost {
     /// How values are shown where a script does not say.
     let inspection: InspectionStyle
     var random: SeededRandom
+    /// What the functions that stand in for Lua's own end in.
+    var originals: StandardFunctions.Originals {
+        guard let standard else { preconditionFailure("the standard functions are not installed") }
+        return standard
+    }
+    var standard: StandardFunctions.Originals?
     /// The code that the script gave to `os.exit`.
     var exitCode: Int64?
     private var exchangeCount = 0

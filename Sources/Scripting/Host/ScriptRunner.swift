@@ -64,7 +64,7 @@ public final class ScriptRunner {
             host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
         }
         lua.installJSON()
-        try StandardFunctions.install(in: lua, seed: options.seed)
+        host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)
     }
 

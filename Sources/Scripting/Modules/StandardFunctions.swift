@@ -8,55 +8,65 @@ enum StandardFunctions {
         "clock", returns: "number", doc: "Seconds of script time since the run began."
     ) { call in call.push(call.host.clock.elapsedSeconds) }
 
-    static func install(in lua: LuaState, seed: UInt64) throws(LuaError) {
-        if case .table(let os) = try lua.globals.get("os") {
-            os.set(clock)
-            try installTime(in: os, lua)
-        }
-        try installRandom(lua, seed: seed)
+    /// Lua's own functions that the replacements end in.
+    struct Originals {
+        let time, date, randomseed: LuaFunction
+    }
+
+    /// Replaces the functions in a state whose context is a ``ScriptHost``.
+    ///
+    /// - Returns: what the host must keep for them.
+    static func install(in lua: LuaState, seed: UInt64) throws(LuaError) -> Originals {
         try lua.useOrderedPairs()
+        guard case .table(let os) = try lua.globals.get("os"),
+            case .table(let math) = try lua.globals.get("math"),
+            case .function(let time) = try os.get("time"),
+            case .function(let date) = try os.get("date"),
+            case .function(let randomseed) = try math.get("randomseed")
+        else { throw LuaError("the standard library is missing", at: nil) }
+        for function in [clock, self.time, self.date] { os.set(function) }
+        math.set(self.randomseed)
+        _ = try randomseed.call(.integer(Int64(bitPattern: seed)), .integer(0))
+        return Originals(time: time, date: date, randomseed: randomseed)
+    }
+
+    /// Without a table, the time of the script's clock; with one, Lua's own.
+    private static let time = HostFunction(
+        "time", [.optional("table", .any)], returns: "integer", doc: "The time, in seconds."
+    ) { call in
+        guard call.isNilOrNone(1) else { return try call.delegate(to: call.host.originals.time) }
+        call.push(call.host.clock.seconds)
+    }
+
+    /// Lua's own, which means the script's clock when no time is given.
+    private static let date = HostFunction(
+        "date", [.optional("format", .any), .optional("time", .any)], returns: "string|table",
+        doc: "A time as text or table."
+    ) { call in
+        let host = call.host
+        let format = call.isNilOrNone(1) ? "%c" : call.stack.value(at: call.index(1))
+        let time =
+            call.isNilOrNone(2) ? .integer(host.clock.seconds) : call.stack.value(at: call.index(2))
+        try call.delegate(to: host.originals.date, arguments: [format, time])
     }
 
     /// `math.randomseed` without a seed would take one from the world; here the run gives it.
-    private static func installRandom(_ lua: LuaState, seed: UInt64) throws(LuaError) {
-        lua.globals.set(entropy)
-        let wrap = try lua.load(
-            """
-            local entropy, seed = entropy, math.randomseed
-            math.randomseed = function(...)
-              if select("#", ...) == 0 then return seed(entropy()) end
-              return seed(...)
-            end
-            seed((...), 0)
-            """, name: "=muster")
-        _ = try wrap.call(.integer(Int64(bitPattern: seed)))
-        try lua.globals.set("entropy", to: .nil)
-    }
-
-    private static let entropy = HostFunction(
-        "entropy", returns: "integer, integer", doc: "Two random numbers, decided by the seed."
+    private static let randomseed = HostFunction(
+        "randomseed", [Parameter("...", .variadic)], returns: "integer, integer",
+        doc: "Seeds the random numbers."
     ) { call in
         let host = call.host
-        call.push(Int64(bitPattern: host.random.next()))
-        call.push(Int64(bitPattern: host.random.next()))
+        guard call.argumentCount == 0 else {
+            return try call.delegate(to: host.originals.randomseed)
+        }
+        let seed = (0..<2).map { _ in LuaValue.integer(Int64(bitPattern: host.random.next())) }
+        try call.delegate(to: host.originals.randomseed, arguments: seed)
     }
+}
 
-    /// `os.time` and `os.date` without a time mean the script's clock; with one, Lua's own.
-    private static func installTime(in os: LuaTable, _ lua: LuaState) throws(LuaError) {
-        lua.globals.set(now)
-        let wrap = try lua.load(
-            """
-            local now, time, date = now, os.time, os.date
-            os.time = function(t) if t == nil then return now() end return time(t) end
-            os.date = function(format, t) return date(format or "%c", t or now()) end
-            """, name: "=muster")
-        _ = try wrap.call()
-        try lua.globals.set("now", to: .nil)
-    }
-
-    private static let now = HostFunction(
-        "now", returns: "integer", doc: "Seconds since 1970 on the script's clock."
-    ) { call in call.push(call.host.clock.now.ticks / 10_000_000) }
+extension ScriptClock {
+    /// The whole seconds since 1970.
+    fileprivate var seconds: Int64 { now.ticks / 10_000_000 }
 }
 
 extension StandardFunctions {

@@ -87,7 +87,10 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
         TypedStep(
             name, [("{}", "{}"), ("{ a = { 1 } }", #"{"a":[1]}"#)],
             ["", "nil", "1", "'a'", "true", "{ 1 }"]
-        ) { $0 == "{ 1 }" ? "table with named fields expected" : "table or null expected, got \(found($0))" }
+        ) {
+            $0 == "{ 1 }"
+                ? "table with named fields expected" : "table or null expected, got \(found($0))"
+        }
     }
 
     /// A table of known names: a good one, what it becomes, and a bad one with its problem.
