@@ -17,7 +17,7 @@ struct Benchmarks {
     static let all: [Benchmark] =
         [
             .start, .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
-            .inProcessPut, .deadline, .waitingPlayers,
+            .inProcessPut, .deadline, .waitingPlayers, .playerEvents,
         ] + Benchmark.sessionMemory + Benchmark.memberWrites + [
             .writtenAnswer, .olderReads, .largeWrite, .largeJoin, .writeAmongMany, .queryByUser,
             .queryByKeyword, .timersAmongMany,
