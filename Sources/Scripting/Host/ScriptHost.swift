@@ -14,6 +14,8 @@ final class ScriptHost {
     let chronicle: Chronicle
     /// The bodies of what follows a session.
     let following = SessionFollowing.functions()
+    /// The bodies of what takes several requests about handles.
+    let clearing = UserHandles.functions()
     let emit: (ScriptEvent) -> Void
     /// How values are shown where a script does not say.
     let inspection: InspectionStyle
