@@ -33,8 +33,7 @@ end
 local function join(player, role)
   local raids = player:search("owned", { filter = "tags/any(d:tolower(d) eq 'raid')" })
   local seat = raids[1]:join { active = true, roles = { class = role } }
-  print("  " .. player.gamertag .. " joins as " .. seat.me.roles.class)
-  return seat
+  print("  " .. player.gamertag .. " joins as " .. (seat.me.roles and seat.me.roles.class or "spare"))
 end
 
 for i = 2, #players do
@@ -50,8 +49,8 @@ for i = 2, #players do
       print("  still wanted: " .. free[1].free .. " " .. free[1].name)
       join(player, free[1].name)
     else
+      print "  nothing is wanted any more"
       join(player, nil)
-      print("  ... without a role, as everything is taken")
     end
   end
 end

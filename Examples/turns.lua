@@ -29,8 +29,8 @@ local function move(player, session)
   else
     request = request:turn {}:set("winner", player.gamertag)
   end
-  session:write(request, "synchronized")
   print(("%s adds %d: %d"):format(player.gamertag, step, count))
+  return session:write(request, "synchronized")
 end
 
 -- Waits for its turn, thinks, moves, until somebody has won.
@@ -44,7 +44,7 @@ local function play(player)
     local waiting = player:query { xuid = player, template = "quick" }
     assert(waiting[1].myTurn)
     muster.sleep(math.random(60) .. "min")
-    move(player, session)
+    session = move(player, session)
   end
 end
 

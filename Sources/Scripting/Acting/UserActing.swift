@@ -89,7 +89,8 @@ extension RequestSteps {
             try draft.join(member, as: try actingKey(in: call), argument: 2)
         },
         step(
-            "leave_for", [Parameter("who", actingUsers, doc: "One of the users, or which of them.")],
+            "leave_for",
+            [Parameter("who", actingUsers, doc: "One of the users, or which of them.")],
             doc: "Takes users out that a server acts for.", section: "5.7.2"
         ) { draft, call in try draft.set(["members", try actingKey(in: call)], .null) },
     ]
@@ -102,7 +103,7 @@ extension RequestSteps {
         if ["all", "allInSession"].contains(text) { return "me_\(text)" }
         guard Xuid(text) != nil else {
             throw LuaFault(
-                "bad argument #1 (a user, a xuid, 'all' or 'allInSession' expected, got '\(text)')")
+                argument: 1, "a user, a xuid, 'all' or 'allInSession' expected, got '\(text)'")
         }
         return "me_\(text)"
     }

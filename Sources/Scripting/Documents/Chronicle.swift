@@ -49,7 +49,8 @@ final class Chronicle {
         _ exchange: ScriptEvent.Exchange, _ response: DirectoryResponse, at now: Timestamp,
         isLocal: Bool
     ) {
-        guard let reference = Self.session(exchange.request.target, response), [200, 201, 403, 412].contains(response.status), let document = response.json,
+        guard let reference = Self.session(exchange.request.target, response),
+            [200, 201, 403, 412].contains(response.status), let document = response.json,
             let branch = document["branch"]?.stringValue,
             let number = document["changeNumber"]?.integerValue,
             // What was only computed was never a state of the session (3.3).

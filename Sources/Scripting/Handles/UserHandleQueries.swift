@@ -129,7 +129,8 @@ enum UserHandleQueries {
         "search_query", doc: "What a search asks for.",
         .record([
             .optional("filter", .string, doc: "A filter such as numbers/level gt 3 (11.10)."),
-            .optional("orderBy", .string, doc: "A path and asc or desc; Timestamp asc if left out."),
+            .optional(
+                "orderBy", .string, doc: "A path and asc or desc; Timestamp asc if left out."),
             .optional("sessionMembers", moniker, doc: "Only sessions with one of these people."),
             scid, of, include,
         ]))
@@ -142,8 +143,9 @@ enum UserHandleQueries {
         if let first = text.utf8.first, !(48...57).contains(first) {
             let hint = nearestName(to: text, in: monikers).map { "; did you mean '\($0)'?" } ?? ""
             throw LuaFault(
-                "bad argument #1 (users, xuids, 'people', 'favorites' or 'friends' expected, "
-                    + "got '\(text)'\(hint))")
+                argument: 1,
+                "users, xuids, 'people', 'favorites' or 'friends' expected, "
+                    + "got '\(text)'\(hint)")
         }
         return nil
     }

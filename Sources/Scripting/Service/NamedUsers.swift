@@ -46,7 +46,7 @@ extension LuaCall {
     }
 
     private func withoutXuid(_ position: Int) -> LuaFault {
-        LuaFault("bad argument #\(position) (a user expected, got a server, which has no xuid)")
+        LuaFault(argument: position, "a user expected, got a server, which has no xuid")
     }
 }
 

@@ -28,7 +28,7 @@ struct TableArgument {
 
     /// Refuses a value that is of the right type and no more.
     func fault(_ name: String, _ expected: String) -> LuaFault {
-        LuaFault("bad argument #\(position) (field '\(name)': \(expected) expected)")
+        LuaFault(argument: position, "field '\(name)': \(expected) expected")
     }
 
     /// A whole number, or text that a script may also write as one.

@@ -48,7 +48,8 @@ enum UserRelations {
                 """
         ) { $0.unblock($2, by: $1) },
         relation(
-            "mute", doc: "Forbids the user to communicate with others, so that no seats are held "
+            "mute",
+            doc: "Forbids the user to communicate with others, so that no seats are held "
                 + "for them.",
             section: "5.5.7",
             example: """

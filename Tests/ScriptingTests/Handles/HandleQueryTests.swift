@@ -118,7 +118,8 @@ import Testing
         (#"{ filter = "tags/any(d:tolower(d) eq 'casual')" }"#, "a"),
         (#"{ filter = "numbers/level gt 3", orderBy = "numbers/level desc" }"#, "b a"),
         (#"{ filter = "tolower(strings/map) eq 'dust' or numbers/level eq 9" }"#, "a b"),
-        (#"{ sessionMembers = "people" }"#, "b"), (#"{ sessionMembers = "people", of = grace }"#, ""),
+        (#"{ sessionMembers = "people" }"#, "b"),
+        (#"{ sessionMembers = "people", of = grace }"#, ""),
     ])
     func `gives what matches, in order`(options: String, names: String) throws {
         let lines = try lines(

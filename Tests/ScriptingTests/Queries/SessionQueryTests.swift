@@ -42,7 +42,7 @@ import Transport
             print(one.reference == ref, one.sessionRef.name, one.user, one:get())
             print(grace:query { keyword = "RANKED" }[1], #grace:query { keyword = "other" })
             print(#ada:query { xuid = ada, private = true }, #service:query { xuid = ada, private = true })
-            print(json.encode(one) == json.encode(one.raw))
+            print(json.encode(json.decode(json.encode(one))) == json.encode(one.raw))
             """)
 
         #expect(
@@ -130,11 +130,16 @@ import Transport
     }
 
     @Test(arguments: [
-        (#"{}"#, "the service sent no list of sessions: The field '/results' must be a list of "
-            + "sessions."),
-        (#"{"results":[{"xuid":"1"}]}"#,
+        (
+            #"{}"#,
+            "the service sent no list of sessions: The field '/results' must be a list of "
+                + "sessions."
+        ),
+        (
+            #"{"results":[{"xuid":"1"}]}"#,
             "the service sent no list of sessions: The field '/sessionRef' must be a reference "
-                + "object."),
+                + "object."
+        ),
     ])
     func `refuses an answer that is no list`(body: String, message: String) async throws {
         let json = try JSONValue(parsing: Array(body.utf8))

@@ -41,7 +41,8 @@ import Testing
         #expect(
             giveNothing == [
                 "muster.sleep", "muster.log", "service:limit_rates", "handle:delete",
-                "connection:disconnect", "connection:stop", "task:cancel", "channel:send", "channel:close",
+                "connection:disconnect", "connection:stop", "task:cancel", "channel:send",
+                "channel:close",
                 "clock:advance",
             ])
     }

@@ -30,7 +30,8 @@ enum VisibleNames {
     }
 
     static let classes = [
-        Class(serviceClass, "service"), Class(titleClass, "service:title(7)"), Class(userClass, "ada"), Class(referenceClass, "ref"),
+        Class(serviceClass, "service"), Class(titleClass, "service:title(7)"),
+        Class(userClass, "ada"), Class(referenceClass, "ref"),
         Class(requestClass, "active"), Class(sessionClass, "session", waiting: ["wait"]),
         Class(memberClass, "session.me"),
         Class(handleClass, "service:server():invite(ref, ada)"),

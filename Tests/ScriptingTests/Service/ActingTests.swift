@@ -179,7 +179,8 @@ import Testing
 
         #expect(
             lines == [
-                "all", "31\t429\ttoo_many_requests\t15\ttrue", "31\t429\ttoo_many_requests\t15\ttrue",
+                "all", "31\t429\ttoo_many_requests\t15\ttrue",
+                "31\t429\ttoo_many_requests\t15\ttrue",
                 "all", "31", "all",
             ])
     }

@@ -127,7 +127,7 @@ import Transport
             Self.lobby + """
                 print(refusal(ada.create, ada, lobby, active).rule)
                 print(ada:create(lobby, seat(line.id)).me.status)
-                print(#line.id, line.state, line.user, (tostring(line):gsub(line.id, "ID")))
+                print(#line.id, line.state, line.user, (tostring(line):gsub("%x+%-[%x%-]+", "ID")))
                 print(json.encode(line) == json.encode(line.id))
                 """)
 
