@@ -112,8 +112,7 @@ extension RequestObject.Draft {
                 guard let known = names.first(where: { $0.name == property })
                 else { preconditionFailure("'\(property)' is a field of join and no property") }
                 if let problem = known.kind.problem(of: name.value) {
-                    throw LuaFault(
-                        "bad argument #\(position) to 'join' (field '\(property)': \(problem))")
+                    throw LuaFault(argument: position, "field '\(property)': \(problem)")
                 }
                 let bag = isConstant ? "constants" : "properties"
                 try set(

@@ -149,7 +149,7 @@ import Transport
                 "true",
                 #"["1",{"scid":"8d050174-412b-4d51-a29b-d55a34edfdb7","templateName":"quick","#
                     + #""name":"lobby"}]"#,
-                #"{"properties":{"custom":{"captain":"2"}}}"# + "\t12",
+                #"{"properties":{"custom":{"captain":"2"}}}"# + "\t27",
             ])
     }
 }

@@ -133,7 +133,7 @@ import Transport
 
         #expect(
             lines == [
-                "7.5.1", "active", "36\topen\tada\topen connection of ada ID\t1", "true",
+                "7.5.1", "active", "36\topen\tada\topen connection of ada ID", "true",
             ])
     }
 
