@@ -11,20 +11,25 @@ final class ConnectionObject: JSONRepresentableObject {
     }
 
     let user: UserObject
-    let xuid: Xuid
-    fileprivate(set) var id: GUID
-    fileprivate(set) var state = State.open
+    private(set) var id: GUID
+    private(set) var state = State.open
+    let taps: TapQueue
+    private let xuid: Xuid
     private let directory: LocalDirectory
+    private let delivery: TapDelivery
 
     /// Opens a connection.
     ///
-    /// - Throws: ``LuaFault`` when there are too many.
-    init(_ user: UserObject, _ xuid: Xuid, to directory: LocalDirectory) throws(LuaFault) {
+    /// - Throws: ``LuaFault`` when there are too many, for a server, or for a directory elsewhere.
+    init(of user: UserObject, _ host: ScriptHost) throws(LuaFault) {
+        directory = try host.localDirectory(for: "connect")
+        xuid = try user.ownXuid()
         guard let id = directory.connect(xuid) else { throw Self.tooMany }
         self.id = id
         self.user = user
-        self.xuid = xuid
-        self.directory = directory
+        taps = TapQueue(host.scheduler)
+        delivery = host.taps
+        delivery.deliver(to: id, taps)
     }
 
     private static let tooMany = LuaFault("the directory has no room for another connection")
@@ -36,6 +41,7 @@ final class ConnectionObject: JSONRepresentableObject {
     func disconnect() {
         guard state == .open else { return }
         directory.disconnect(id)
+        delivery.drop(id)
         state = .lost
     }
 
@@ -49,13 +55,17 @@ final class ConnectionObject: JSONRepresentableObject {
         }
         self.id = id
         state = .open
+        taps.begin()
+        delivery.deliver(to: id, taps)
     }
 
     /// Ends the connection without grace.
     func stop() {
         guard state != .stopped else { return }
+        delivery.drop(id)
         directory.endConnection(id)
         state = .stopped
+        taps.end()
     }
 }
 
@@ -71,6 +81,12 @@ let connectionClass = LuaClass<ConnectionObject>(
         assert(stacy:get(lobby) == nil)
         """,
     methods: [
+        .init(
+            "next_tap", returns: "shoulder_tap?",
+            doc: "Takes the oldest shoulder tap, waiting for one; nil once the connection is "
+                + "stopped.",
+            section: "3.7.2"
+        ) { connection, call in try connection.taps.take(in: &call) },
         .init(
             "disconnect",
             doc: "Loses the connection: its members become inactive unless it is back in 30 s.",
@@ -103,30 +119,13 @@ let connectionClass = LuaClass<ConnectionObject>(
         },
     ],
     metamethods: [
+        HostFunction(
+            "__call", returns: "shoulder_tap?",
+            doc: "Takes a tap, so that a loop can run over a connection: for tap in line do."
+        ) { call in try call.object(1, of: connectionClass).taps.take(in: &call) },
         HostFunction("__tostring", returns: "string", doc: "The user, the state and the id.") {
             call in
             let connection = try call.object(1, of: connectionClass)
             call.push("\(connection.state) connection of \(connection.user.label) \(connection.id)")
-        }
+        },
     ])
-
-/// How users connect.
-enum UserConnections {
-    static let methods: [LuaClass<UserObject>.Method] = [
-        .init(
-            "connect", returns: "connection",
-            doc: "Opens a real-time connection, which some templates ask of active members. Local "
-                + "directories only.",
-            section: "3.7.1",
-            example: """
-                local lobby = service:reference "lobby"
-                local seat = muster.request():join { active = true, connection = stacy:connect().id }
-                assert(stacy:create(lobby, seat).me.active)
-                """
-        ) { user, call in
-            let directory = try call.host.localDirectory(for: "connect")
-            let connection = try ConnectionObject(user, try user.ownXuid(), to: directory)
-            call.push(connection, as: connectionClass)
-        }
-    ]
-}

@@ -41,7 +41,8 @@ enum VisibleDeclarations {
     ]
 
     /// Tables that only fields and results name.
-    static let tables = SessionTables.all + HandleFieldList.tables + [Configuration.type]
+    static let tables =
+        SessionTables.all + HandleFieldList.tables + [TapQueue.type] + [Configuration.type]
 
     static let globals = ReferenceGroup(
         .globals, "globals", doc: "What is not as in Lua's manual, so that runs can be repeated.",
