@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "Sessions", dependencies: ["JSON"], swiftSettings: pure),
         .target(name: "Directory", dependencies: ["JSON", "Sessions"], swiftSettings: pure),
         .target(
-            name: "DirectoryRuntime", dependencies: ["Directory", "Sessions"],
+            name: "DirectoryRuntime", dependencies: ["Directory", "JSON", "Sessions"],
             swiftSettings: strict),
         .target(
             name: "DirectoryService",

@@ -8,11 +8,17 @@ public struct SessionDirectory: Sendable, Equatable {
     /// What sessions are created from; its owner may change it between requests. Sessions that exist
     /// keep their constants (6.1.4).
     public var templates: TemplateCatalog
-    let options: DirectoryOptions
+    private(set) var options: DirectoryOptions
     /// Who follows and blocks whom; its owner may change it between requests.
     public var people = SocialGraph()
     /// Whom presence sees in which title; its owner may change it between requests (7.6).
     public var presence = Presence()
+    /// How many requests a user may send; its owner may change it between requests, and what was
+    /// counted stays counted (13.2).
+    public var rateLimits: RateLimits? {
+        get { options.rateLimits }
+        set { options.rateLimits = newValue }
+    }
     /// The stored sessions by key (1.4, 1.9).
     private(set) var sessions = SessionTable()
     /// Which of them have a user or a keyword.

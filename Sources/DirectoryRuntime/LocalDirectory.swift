@@ -1,4 +1,5 @@
 public import Directory
+public import JSON
 public import Sessions
 
 /// A directory with a clock and randomness of its own, for one isolation domain.
@@ -54,6 +55,26 @@ public final class LocalDirectory {
     public var presence: Presence {
         get { directory.presence }
         set { directory.presence = newValue }
+    }
+
+    /// Who follows and blocks whom (session-directory 9.1); heeded from the next request on.
+    public var people: SocialGraph { directory.people }
+
+    /// Changes who follows and blocks whom, in place.
+    public func changePeople(_ change: (inout SocialGraph) -> Void) { change(&directory.people) }
+
+    /// Who played with whom in the groups of large sessions (session-directory 14.6).
+    public var groupLog: GroupLog { directory.groupLog }
+
+    /// How many requests a user may send; nil is as many as the user likes (session-directory 13.2).
+    public var rateLimits: RateLimits? {
+        get { directory.rateLimits }
+        set { directory.rateLimits = newValue }
+    }
+
+    /// The invites of a user that still work, the oldest first (handles-and-activity H24).
+    public func invites(to user: Xuid) -> [JSONObject] {
+        directory.invites(to: user, at: moveOn())
     }
 
     /// Opens a connection of a user to the real-time service (session-directory 3.7.1).

@@ -50,6 +50,14 @@ struct HandleStore: Sendable, Equatable {
         activities[xuid, default: []].compactMap { handle($0, at: now) }
     }
 
+    /// The invites of a user that still work, in order of creation; looks at the invites of all.
+    func invites(to xuid: Xuid, at now: Timestamp) -> [Handle] {
+        invites.ids.compactMap { handle($0, at: now) }.filter { handle in
+            guard case .invite(let invite) = handle.purpose else { return false }
+            return invite.invited == xuid
+        }
+    }
+
     /// The search handles of one template which may match a filter, in order of creation.
     ///
     /// - Parameter filter: nil when every handle of the template is asked for.

@@ -149,7 +149,12 @@ public struct LuaFault: Error, CustomStringConvertible {
         detail = ""
     }
 
-    init(argument: Int, _ detail: String) {
+    /// A wrong argument; what is raised names the function, too.
+    ///
+    /// - Parameters:
+    ///   - argument: the number of the argument, without the object of a method.
+    ///   - detail: what is wrong, such as `string expected, got nil`.
+    public init(argument: Int, _ detail: String) {
         description = "bad argument #\(argument) (\(detail))"
         self.argument = argument
         self.detail = detail

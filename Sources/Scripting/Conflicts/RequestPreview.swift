@@ -24,7 +24,7 @@ enum RequestPreview {
         }
         let message = request.message(to: session.reference, mode: mode, isNoCommit: true)
         let chronicle = call.host.chronicle
-        try call.host.exchange(message, as: session.user, for: request, in: &call) {
+        try session.user.send(message, for: request, in: &call) {
             response, stack in
             switch response.status {
             case 200, 201:

@@ -49,7 +49,7 @@ final class Chronicle {
         _ exchange: ScriptEvent.Exchange, _ response: DirectoryResponse, at now: Timestamp,
         isLocal: Bool
     ) {
-        guard case .session(let reference) = exchange.request.target,
+        guard let reference = Self.session(exchange.request.target, response),
             [200, 201, 403, 412].contains(response.status), let document = response.json,
             let branch = document["branch"]?.stringValue,
             let number = document["changeNumber"]?.integerValue,
@@ -80,6 +80,17 @@ final class Chronicle {
         // Dropped many at a time, so that a long run does not move the rest for each version.
         if excess > Self.versionsLimit / 4 {
             records[reference.key]?.versions.removeFirst(excess)
+        }
+    }
+
+    /// The session that the answer to a request shows, by its name or through a handle.
+    private static func session(
+        _ target: DirectoryTarget, _ response: DirectoryResponse
+    ) -> SessionReference? {
+        switch target {
+        case .session(let reference): reference
+        case .handleSession: response.namedSession
+        default: nil
         }
     }
 

@@ -1,12 +1,20 @@
 internal import Lua
 internal import Sessions
 
-/// An answer that is no session, as scripts see it. It has the fields of ``ServiceError``.
+/// An answer that is no session, or not what else was asked for, as scripts see it. It has the
+/// fields of ``ServiceError``.
 struct MalformedAnswer: LuaReadableError {
     /// What is wrong with the document.
     let problem: DocumentError
+    /// What was asked for.
+    let wanted: String
 
-    var description: String { "the service sent no session: \(problem)" }
+    init(problem: DocumentError, of wanted: String = "session") {
+        self.problem = problem
+        self.wanted = wanted
+    }
+
+    var description: String { "the service sent no \(wanted): \(problem)" }
 
     static var fieldNames: [String] { ServiceError.fieldNames }
 

@@ -53,7 +53,7 @@ final class SessionObject: JSONRepresentableObject {
 
     /// The caller's own entry.
     func me() throws(MalformedAnswer) -> MultiplayerSession.Member? {
-        guard let xuid = user.caller.user?.xuid else { return nil }
+        guard let xuid = user.memberXuid else { return nil }
         return try session().member(xuid: xuid)
     }
 
@@ -135,7 +135,8 @@ let sessionClass = LuaClass<SessionObject>(
         .init("leave", returns: "session?", doc: "Leaves the session.", section: "7.2") {
             session, call in
             try session.user.write(
-                .leaving, to: session.reference, mode: .updateOrCreate, in: &call)
+                .leaving(as: session.user.memberKey), to: session.reference,
+                mode: .updateOrCreate, in: &call)
         },
     ] + SessionFollowing.methods,
     fields: SessionFields.all,

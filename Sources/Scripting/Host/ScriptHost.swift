@@ -14,6 +14,10 @@ final class ScriptHost {
     let chronicle: Chronicle
     /// The bodies of what follows a session.
     let following = SessionFollowing.functions()
+    /// The bodies of what takes several requests about handles.
+    let clearing = UserHandles.functions()
+    /// Where the shoulder taps of a local directory go.
+    let taps = TapDelivery()
     let emit: (ScriptEvent) -> Void
     /// How values are shown where a script does not say.
     let inspection: InspectionStyle
@@ -47,7 +51,10 @@ final class ScriptHost {
             let directory = transport.directory
             scheduler.outsideWake = { directory.wake }
             scheduler.runOutside = { directory.runTimers() }
-            directory.onEffect = { [chronicle] in chronicle.note($0) }
+            directory.onEffect = { [chronicle, taps] effect in
+                chronicle.note(effect)
+                taps.note(effect)
+            }
         }
     }
 

@@ -22,11 +22,15 @@ enum VisibleDeclarations {
 
     static let classes = [
         ReferenceGroup(serviceClass),
+        ReferenceGroup(titleClass),
         ReferenceGroup(userClass),
         ReferenceGroup(referenceClass),
         ReferenceGroup(requestClass),
         ReferenceGroup(sessionClass),
         ReferenceGroup(memberClass),
+        ReferenceGroup(handleClass),
+        ReferenceGroup(listingClass),
+        ReferenceGroup(connectionClass),
         ReferenceGroup(changeClass),
         ReferenceGroup(conflictClass),
         ReferenceGroup(versionClass),
@@ -37,7 +41,8 @@ enum VisibleDeclarations {
     ]
 
     /// Tables that only fields and results name.
-    static let tables = SessionTables.all + [Configuration.type]
+    static let tables =
+        SessionTables.all + HandleFieldList.tables + [TapQueue.type] + [Configuration.type]
 
     static let globals = ReferenceGroup(
         .globals, "globals", doc: "What is not as in Lua's manual, so that runs can be repeated.",

@@ -22,16 +22,23 @@ final class RequestObject: JSONRepresentableObject {
 
     var draft: Draft { Draft(body: body, mode: mode, isNoCommit: isNoCommit) }
 
-    /// The request that takes the caller out.
-    static var leaving: RequestObject {
-        RequestObject(Draft(body: ["members": ["me": .null]]))
+    /// The request that takes the caller out, or those for whom it acts.
+    static func leaving(as key: String) -> RequestObject {
+        RequestObject(Draft(body: ["members": [key: .null]]))
     }
 
     /// The message that writes it to a session (session-directory 3.3).
     func message(
         to reference: SessionReference, mode: WriteMode, isNoCommit: Bool = false
     ) -> DirectoryRequest {
-        var message = DirectoryRequest.put(.session(reference), .object(body), mode: mode)
+        message(to: .session(reference), mode: mode, isNoCommit: isNoCommit)
+    }
+
+    /// The message that writes it to a target that stands for a session.
+    func message(
+        to target: DirectoryTarget, mode: WriteMode, isNoCommit: Bool = false
+    ) -> DirectoryRequest {
+        var message = DirectoryRequest.put(target, .object(body), mode: mode)
         if isNoCommit || self.isNoCommit {
             message.query.append(.init(name: "nocommit", value: "true"))
         }

@@ -90,31 +90,33 @@ extension RequestObject.Draft {
     ///
     /// - Parameters:
     ///   - member: the table.
+    ///   - key: the name under `members`: `me`, or one of those that a server writes (5.7.2).
     ///   - position: which argument of the call it is, for messages.
     /// - Throws: ``LuaFault`` for a list where an object belongs, and when the document becomes
     ///   too deep.
-    mutating func join(_ member: JSONValue, argument position: Int) throws(LuaFault) {
+    mutating func join(
+        _ member: JSONValue, as key: String = "me", argument position: Int
+    ) throws(LuaFault) {
         let names = member.objectValue ?? [:]
-        if value(at: ["members", "me"])?.objectValue == nil {
-            try set(["members", "me"], [:])
+        if value(at: ["members", key])?.objectValue == nil {
+            try set(["members", key], [:])
         }
         for name in names {
             switch name.name {
-            case "custom": try set(["members", "me", "properties", "custom"], name.value)
-            case "constants": try set(["members", "me", "constants", "custom"], name.value)
-            case "roles": try set(["members", "me", "roles"], name.value)
+            case "custom": try set(["members", key, "properties", "custom"], name.value)
+            case "constants": try set(["members", key, "constants", "custom"], name.value)
+            case "roles": try set(["members", key, "roles"], name.value)
             case let property:
                 let isConstant = SystemName.memberConstants.contains { $0.name == property }
                 let names = isConstant ? SystemName.memberConstants : SystemName.memberProperties
                 guard let known = names.first(where: { $0.name == property })
                 else { preconditionFailure("'\(property)' is a field of join and no property") }
                 if let problem = known.kind.problem(of: name.value) {
-                    throw LuaFault(
-                        "bad argument #\(position) to 'join' (field '\(property)': \(problem))")
+                    throw LuaFault(argument: position, "field '\(property)': \(problem)")
                 }
                 let bag = isConstant ? "constants" : "properties"
                 try set(
-                    ["members", "me", bag, "system", property],
+                    ["members", key, bag, "system", property],
                     known.kind.normalized(name.value))
             }
         }

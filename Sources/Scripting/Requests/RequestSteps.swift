@@ -9,7 +9,7 @@ enum RequestSteps {
     static let all: [Step] =
         SystemName.constants.map { $0.step(under: ["constants", "system"], section: "6.2") }
         + SystemName.properties.map { $0.step(under: ["properties", "system"], section: "6.5") }
-        + general + members + others
+        + general + members + serverSteps + others
 
     /// Declares a step: `change` edits a copy.
     static func step(

@@ -64,22 +64,16 @@ let serviceClass = LuaClass<ServiceObject>(
             call.push(try UserObject(reading: call, for: service), as: userClass)
         },
         .init(
-            "users", [Parameter("count", .integer, doc: "From 0 to 100000.")], returns: "user[]",
+            "users", [ServiceObject.countOfUsers], returns: "user[]",
             doc: "Makes several users with ids of their own, as a list.",
             example: """
                 for _, player in ipairs(service:users(8)) do print(player.xuid) end
                 """
         ) { service, call in
-            guard let count = call.integer(1), (0...100_000).contains(count) else {
-                throw LuaFault("bad argument #1 to 'users' (a number from 0 to 100000 expected)")
-            }
+            let count = try ServiceObject.countOfUsers(in: call)
             call.push { stack in
-                stack.pushTable(elements: Int(count))
-                for position in 0..<Int(count) {
-                    let user = UserObject(caller: .user(service.nextXuid()))
-                    stack.push(user, as: userClass)
-                    stack.setElement(position + 1, of: -2)
-                }
+                let users = (0..<count).map { _ in UserObject(caller: .user(service.nextXuid())) }
+                stack.push(list: users, as: userClass)
                 return 1
             }
         },
@@ -127,7 +121,7 @@ let serviceClass = LuaClass<ServiceObject>(
                 return 1
             }
         },
-    ],
+    ] + ServiceObject.furtherMethods,
     fields: [
         .init("address", "string", doc: "Where the directory is: local, or its URL.") {
             $1.push($0.address)

@@ -11,13 +11,24 @@ struct TableArgument {
         self.position = position
     }
 
+    /// No table: every field is missing.
+    init(_ position: Int) {
+        fields = [:]
+        self.position = position
+    }
+
     subscript(name: String) -> JSONValue? { fields[name] }
 
     func string(_ name: String) -> String? { fields[name]?.stringValue }
 
+    /// The fields that are strings, in the order of their names.
+    var strings: [(String, String)] {
+        fields.compactMap { field in field.value.stringValue.map { (field.name, $0) } }
+    }
+
     /// Refuses a value that is of the right type and no more.
     func fault(_ name: String, _ expected: String) -> LuaFault {
-        LuaFault("bad argument #\(position) (field '\(name)': \(expected) expected)")
+        LuaFault(argument: position, "field '\(name)': \(expected) expected")
     }
 
     /// A whole number, or text that a script may also write as one.

@@ -3,6 +3,30 @@ internal import Lua
 internal import Sessions
 
 extension UserObject {
+    /// Sends a request as this caller, with the headers of one that acts for users.
+    ///
+    /// - Parameters:
+    ///   - request: what is sent.
+    ///   - document: what the script sent, for the error it gets without an answer.
+    ///   - call: the call that waits for the answer.
+    ///   - finish: pushes the results of the call.
+    func send(
+        _ request: DirectoryRequest, for document: RequestObject? = nil, in call: inout LuaCall,
+        finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+    ) throws {
+        var request = request
+        delegation?.apply(to: &request)
+        try call.host.exchange(request, as: self, for: document, in: &call, finish: finish)
+    }
+
+    /// Reads the optional entry of a join: ``RequestSteps/memberEntry``.
+    func joining(by call: borrowing LuaCall, _ position: Int) throws -> RequestObject {
+        var draft = RequestObject.Draft()
+        let member = call.isNilOrNone(position) ? ["active": true] : try call.json(position)
+        try draft.join(member, as: memberKey, argument: position)
+        return RequestObject(draft)
+    }
+
     /// PUTs a request; the call's result is the session, or nil when it is gone (2.6).
     func write(
         _ request: RequestObject, to reference: SessionReference, mode: WriteMode,
@@ -10,7 +34,7 @@ extension UserObject {
     ) throws {
         let message = request.message(to: reference, mode: mode)
         let base = base ?? call.host.chronicle.document(of: reference, for: mode)
-        try call.host.exchange(message, as: self, for: request, in: &call) { response, stack in
+        try send(message, for: request, in: &call) { response, stack in
             switch response.status {
             case 200, 201:
                 stack.push(try SessionObject(response, reference, self), as: sessionClass)
@@ -27,8 +51,7 @@ extension UserObject {
 
     /// GETs a session; the call's result is the session, or nil when there is none (3.2).
     func read(_ reference: SessionReference, in call: inout LuaCall) throws {
-        try call.host.exchange(.get(.session(reference)), as: self, in: &call) {
-            response, stack in
+        try send(.get(.session(reference)), in: &call) { response, stack in
             switch response.status {
             case 200: stack.push(try SessionObject(response, reference, self), as: sessionClass)
             case 204: stack.pushNil()

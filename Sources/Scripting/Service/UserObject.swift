@@ -5,13 +5,30 @@ internal import Sessions
 /// A caller with its claims, as scripts see it.
 final class UserObject {
     let caller: Caller
+    /// For whom a server makes its requests; nil for itself (session-directory 5.7).
+    let delegation: Delegation?
+    /// What scripts call those users.
+    private let actingFor: [String]
 
-    init(caller: Caller) { self.caller = caller }
+    init(caller: Caller) {
+        self.caller = caller
+        delegation = nil
+        actingFor = []
+    }
+
+    /// A caller that acts for users.
+    init(_ user: UserObject, for delegation: Delegation, named names: [String]) {
+        caller = user.caller
+        self.delegation = delegation
+        actingFor = names
+    }
 
     /// Reads the argument of `service:user`.
     init(reading call: borrowing LuaCall, for service: ServiceObject) throws {
         if let text = call.string(1) {
             caller = .user(try Self.xuid(text))
+            delegation = nil
+            actingFor = []
             return
         }
         let fields = try TableArgument(call, 1)
@@ -28,6 +45,8 @@ final class UserObject {
                 numbers.compactMap { $0.integerValue.flatMap { Int(exactly: $0) } })
         }
         self.caller = caller
+        delegation = nil
+        actingFor = []
     }
 
     /// The argument of `service:user` as a table.
@@ -45,15 +64,30 @@ final class UserObject {
             .optional("sandbox", .string, doc: "The sandbox of the title."),
         ]))
 
-    private static func xuid(_ text: String) throws(LuaFault) -> Xuid {
+    static func xuid(_ text: String) throws(LuaFault) -> Xuid {
         guard let xuid = Xuid(text) else {
             throw LuaFault("bad xuid '\(text)' (the decimal digits of a 64-bit number expected)")
         }
         return xuid
     }
 
+    /// Whose entry is the caller's own: the user that calls, or the only one that is acted for.
+    var memberXuid: Xuid? {
+        if let delegation, !delegation.users.isEmpty {
+            return delegation.users.count == 1 ? delegation.users[0].xuid : nil
+        }
+        return caller.user?.xuid
+    }
+
+    /// The key of the caller's own entries: plain `me` is illegal for several users (5.7.1).
+    var memberKey: String { (delegation?.users.count ?? 0) > 1 ? "me_all" : "me" }
+
     /// The name of the user in traces and messages.
     var label: String {
+        actingFor.isEmpty ? ownLabel : "\(ownLabel) for \(actingFor.joined(separator: ", "))"
+    }
+
+    private var ownLabel: String {
         guard let user = caller.user else { return caller.isServer ? "server" : "nobody" }
         return user.gamertag ?? user.xuid.description
     }
@@ -113,11 +147,7 @@ let userClass = LuaClass<UserObject>(
                 """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
-            var draft = RequestObject.Draft()
-            let member =
-                call.isNilOrNone(2) ? ["active": true] : try call.json(2)
-            try draft.join(member, argument: 2)
-            let request = RequestObject(draft)
+            let request = try user.joining(by: call, 2)
             try user.write(request, to: reference, mode: .updateExisting, in: &call)
         },
         .init(
@@ -140,9 +170,11 @@ let userClass = LuaClass<UserObject>(
                 """
         ) { user, call in
             let reference = try call.object(1, of: referenceClass).reference
-            try user.write(.leaving, to: reference, mode: .updateOrCreate, in: &call)
+            try user.write(
+                .leaving(as: user.memberKey), to: reference, mode: .updateOrCreate, in: &call)
         },
-    ],
+    ] + UserHandles.methods + UserHandleQueries.methods + UserSessionQueries.methods
+        + UserActing.methods + UserRelations.methods + UserConnections.methods,
     fields: [
         .init("xuid", "string?", doc: "The user's id; nil for a server.") {
             $1.push($0.caller.user?.xuid.description)

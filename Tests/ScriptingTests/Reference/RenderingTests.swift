@@ -273,7 +273,7 @@ import Testing
         ("user:write", ["user:write"]), ("user.write", ["user:write"]),
         ("muster.sleep", ["muster.sleep"]), ("sleep", ["muster.sleep"]),
         ("sleep()", ["muster.sleep"]),
-        ("write", ["user:write", "session:write"]), ("session", ["session"]),
+        ("write", ["user:write", "session:write", "handle:write"]), ("session", ["session"]),
         ("muster.session.etag", ["session.etag"]), ("os.time", ["os.time"]),
         ("json.decode", ["muster.json.decode"]), ("json", ["muster.json", "muster.json"]),
         ("SLEEP", ["muster.sleep"]), ("write_mode", ["write_mode"]),

@@ -30,9 +30,13 @@ enum VisibleNames {
     }
 
     static let classes = [
-        Class(serviceClass, "service"), Class(userClass, "ada"), Class(referenceClass, "ref"),
+        Class(serviceClass, "service"), Class(titleClass, "service:title(7)"),
+        Class(userClass, "ada"), Class(referenceClass, "ref"),
         Class(requestClass, "active"), Class(sessionClass, "session", waiting: ["wait"]),
         Class(memberClass, "session.me"),
+        Class(handleClass, "service:server():invite(ref, ada)"),
+        Class(listingClass, "service:server():query({ xuid = ada, inactive = true })[1]"),
+        Class(connectionClass, "ada:connect()", waiting: ["next_tap"]),
         Class(changeClass, "session:diff()[1]"), Class(conflictClass, "failure.conflicts[1]"),
         Class(versionClass, "session:history()[1]"),
         Class(taskClass, "done"),

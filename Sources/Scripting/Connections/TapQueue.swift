@@ -1,0 +1,98 @@
+internal import Directory
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// The shoulder taps that a connection has got and nobody has taken yet (session-directory 3.7.2).
+final class TapQueue {
+    /// The taps that may lie here; the oldest make room for new ones.
+    static let limit = 10_000
+
+    private var taps = Queue<ShoulderTap>()
+    /// Some of these may have been cancelled while they waited.
+    private var waiters = Queue<WaitID>()
+    private(set) var isEnded = false
+    private let scheduler: Scheduler
+
+    init(_ scheduler: Scheduler) { self.scheduler = scheduler }
+
+    /// Hands a tap to the first who waits, or keeps it.
+    func add(_ tap: ShoulderTap) {
+        if let waiter = takeWaiter() {
+            scheduler.resume(waiter) { try Self.push(tap, on: $0) }
+            return
+        }
+        if taps.count == Self.limit { _ = taps.popFirst() }
+        taps.append(tap)
+    }
+
+    /// Takes the oldest tap; the call waits while there is none. Nil once there can be none.
+    func take(in call: inout LuaCall) throws {
+        if let tap = taps.popFirst() {
+            try call.push { try Self.push(tap, on: $0) }
+        } else if isEnded {
+            call.push(LuaValue.nil)
+        } else {
+            guard call.canSuspend else {
+                throw LuaFault("attempt to wait for a tap across a C-call boundary")
+            }
+            waiters.append(scheduler.wait(for: "a shoulder tap", since: call.location))
+            try call.suspend()
+        }
+    }
+
+    /// Gives everybody nil who waits now.
+    func end() {
+        isEnded = true
+        while let waiter = takeWaiter() {
+            scheduler.resume(waiter) { stack in
+                stack.pushNil()
+                return 1
+            }
+        }
+    }
+
+    /// Takes taps again.
+    func begin() { isEnded = false }
+
+    private func takeWaiter() -> WaitID? {
+        while let waiter = waiters.popFirst() {
+            if scheduler.isWaiting(in: waiter) { return waiter }
+        }
+        return nil
+    }
+
+    private static func push(_ tap: ShoulderTap, on stack: LuaStack) throws -> Int {
+        try stack.push(json: tap.json)
+        return 1
+    }
+
+    /// What a tap holds.
+    static let type = LuaType.named(
+        "shoulder_tap", doc: "The notice that something changed in a session (3.7.2).",
+        .record([
+            Parameter("timestamp", .string, doc: "When the change was committed."),
+            Parameter("subscription", .string, doc: "The id that the member gave."),
+            Parameter("resourceType", .string, doc: "mpsd/session."),
+            Parameter("resource", .string, doc: "scid~template~name in lower case."),
+            Parameter("branch", .string, doc: "The session's branch."),
+            Parameter("changeNumber", .integer, doc: "The session's number of commits."),
+        ]))
+}
+
+/// Brings the taps of a local directory to the connections of a run.
+final class TapDelivery {
+    private var queues: [GUID: TapQueue] = [:]
+
+    /// Lets a queue have what is sent to a connection.
+    func deliver(to id: GUID, _ queue: TapQueue) { queues[id] = queue }
+
+    /// Drops what is sent to a connection from now on.
+    func drop(_ id: GUID) { queues[id] = nil }
+
+    /// Takes note of what a directory in process did.
+    func note(_ effect: DirectoryEffect) {
+        guard case .tapped(let id, let event) = effect, let queue = queues[id] else { return }
+        for tap in event.shoulderTaps { queue.add(tap) }
+    }
+}

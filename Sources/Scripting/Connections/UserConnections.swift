@@ -1,0 +1,73 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+
+/// How users connect and hear of changes.
+enum UserConnections {
+    static let methods: [LuaClass<UserObject>.Method] = [
+        .init(
+            "connect", returns: "connection",
+            doc: "Opens a real-time connection, which some templates ask of active members. Local "
+                + "directories only.",
+            section: "3.7.1",
+            example: """
+                local lobby = service:reference "lobby"
+                local seat = muster.request():join { active = true, connection = stacy:connect().id }
+                assert(stacy:create(lobby, seat).me.active)
+                """
+        ) { user, call in
+            call.push(try ConnectionObject(of: user, call.host), as: connectionClass)
+        },
+        .init(
+            "subscribe",
+            [
+                SessionReferenceObject.parameter,
+                Parameter(
+                    "connection", .either([.object("connection"), .string]),
+                    doc: "What the taps come over, or its id."),
+                .optional("change_types", changeTypes, doc: "Everything when left out."),
+            ], returns: "session?",
+            doc: "Becomes an active member of a session that must exist, over a connection that "
+                + "is tapped when something changes.",
+            section: "3.7.8",
+            example: """
+                local lobby = service:reference "lobby"
+                local line = stacy:connect()
+                stacy:create(lobby, muster.request():join { active = true, connection = line.id })
+                stacy:subscribe(lobby, line, { "customProperty" })
+                stacy:write(lobby, muster.request():set("map", "dust"))
+                assert(line:next_tap().changeNumber == 3)
+                """
+        ) { user, call in
+            let reference = try call.object(1, of: referenceClass).reference
+            var types: JSONValue = ["everything"]
+            if !call.isNilOrNone(3) {
+                // A table without elements reads as an object, and ends the subscription.
+                types = .array(try call.json(3).arrayValue ?? [])
+            }
+            let member: JSONValue = [
+                "active": true, "connection": try call.json(2),
+                "subscription": [
+                    "id": .string(call.host.guid().description), "changeTypes": types,
+                ],
+            ]
+            var draft = RequestObject.Draft()
+            try draft.join(member, as: user.memberKey, argument: 2)
+            try user.write(
+                RequestObject(draft), to: reference, mode: .updateExisting, in: &call)
+        },
+    ]
+
+    private static let changeTypes = LuaType.list(
+        .oneOf([
+            LuaChoice("everything", doc: "Any change."),
+            LuaChoice("host", doc: "The host."),
+            LuaChoice("initialization", doc: "The stage of initialization."),
+            LuaChoice("matchmakingStatus", doc: "The server called matchmaking."),
+            LuaChoice("membersList", doc: "Who is a member."),
+            LuaChoice("membersStatus", doc: "Whether members are active."),
+            LuaChoice("joinability", doc: "Whether one can join."),
+            LuaChoice("customProperty", doc: "The custom properties."),
+            LuaChoice("membersCustomProperty", doc: "The custom properties of members."),
+        ]))
+}
