@@ -65,7 +65,7 @@ extension LuaCall {
             string(position).map { "'\($0)'" }
             ?? number(position).map { $0.isNaN ? "nan" : "\($0)" } ?? "?"
         throw LuaFault(
-            "bad argument #\(position) (a duration such as \"30s\" or \"500ms\", or seconds, "
-                + "expected, got \(found))")
+            argument: position,
+            "a duration such as \"30s\" or \"500ms\", or seconds, expected, got \(found)")
     }
 }

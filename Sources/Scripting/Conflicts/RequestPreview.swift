@@ -38,7 +38,7 @@ enum RequestPreview {
                 throw ServiceError(
                     response, attempted: "preview a write to \(session.reference.shortText)",
                     by: session.user, request: request, reference: session.reference,
-                    base: session.document)
+                    base: session.document, mode: mode)
             }
             return 1
         }

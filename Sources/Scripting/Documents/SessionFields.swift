@@ -24,7 +24,7 @@ enum SessionFields {
         document(
             "roleTypes", "table<string, table>?", "The role types, when the session has some."),
         document("searchHandle", "string?", "The id of the search handle that points here."),
-        Field("members", "member[]", doc: "The members in list order.") { session, call in
+        Field("members", "member[]", doc: "The members in list order, from 1.") { session, call in
             let members = try session.session().members
             call.push { stack in
                 stack.pushTable(elements: members.count)
@@ -32,6 +32,7 @@ enum SessionFields {
                     stack.push(MemberObject(member), as: memberClass)
                     stack.setElement(position + 1, of: -2)
                 }
+                stack.refuseUnknownNames(with: noSuchMember)
                 return 1
             }
         },
@@ -52,6 +53,19 @@ enum SessionFields {
             call.push(session.user, as: userClass)
         },
     ]
+
+    /// The `__index` of the list of members: a list begins with 1, and indices of the protocol are
+    /// not positions.
+    private static let noSuchMember = HostFunction(
+        "__index", [Parameter("members", .table), Parameter("key", .any)], returns: "nil",
+        doc: "Refuses what can be no position."
+    ) { call in
+        if let position = call.integer(2), position > 0 { return call.push(LuaValue.nil) }
+        let key = call.string(2).map { "'\($0)'" } ?? call.integer(2).map { "\($0)" }
+        throw LuaFault(
+            "the list of members has no \(key ?? call.stack.typeName(at: call.index(2))): it counts "
+                + "from 1; session:member(...) finds a member by user, xuid or index")
+    }
 
     private static func document(
         _ name: String, of member: String? = nil, _ type: String, _ doc: String

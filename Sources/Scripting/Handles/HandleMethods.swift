@@ -95,7 +95,7 @@ extension UserObject {
             default:
                 throw ServiceError(
                     response, attempted: "write through the \(handle.text)", by: self,
-                    request: request, reference: try? handle.target(of: response))
+                    request: request, reference: try? handle.target(of: response), mode: mode)
             }
             return 1
         }

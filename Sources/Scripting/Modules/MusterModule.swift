@@ -17,7 +17,11 @@ enum MusterModule {
         ) { call in call.push(call.host.service, as: serviceClass) },
         HostFunction(
             "request",
-            [.optional("document", .table, doc: "What the request holds from the beginning.")],
+            [
+                .optional(
+                    "document", RequestDocument.type,
+                    doc: "What the request holds from the beginning.")
+            ],
             returns: "request", doc: "Begins a request: empty, or from a whole document.",
             section: "5.1",
             example: """
@@ -63,6 +67,9 @@ enum MusterModule {
         let push: @Sendable (LuaStack, ScriptHost) -> Void
     }
 
+    private static let unknownJSONName = UnknownName.function(
+        of: "muster.json", known: JSONFunctions.all.map(\.name))
+
     static let values: [Value] = [
         Value(name: "json", type: "json", doc: "Functions for JSON text.") { stack, _ in
             stack.pushTable(members: JSONFunctions.all.count)
@@ -70,6 +77,7 @@ enum MusterModule {
                 stack.push(function)
                 stack.setField(function.name, of: -2)
             }
+            stack.refuseUnknownNames(with: unknownJSONName)
         },
         Value(
             name: "null", type: "null",
@@ -79,6 +87,11 @@ enum MusterModule {
             stack.push(host.clock, as: clockClass)
         },
     ]
+
+    /// What reading a name that the module does not have does; spelling mistakes are found where
+    /// they are made.
+    private static let unknownName = UnknownName.function(
+        of: "muster", known: functions.map(\.name) + values.map(\.name))
 
     /// One line that says what the module is for.
     static let doc = "What scripts begin with; require \"muster\" gives it."
@@ -95,6 +108,7 @@ enum MusterModule {
             value.push(stack, host)
             stack.setField(value.name, of: -2)
         }
+        stack.refuseUnknownNames(with: unknownName)
         let module = stack.value(at: -1)
         stack.pop()
         guard case .table(let package) = try lua.globals.get("package"),

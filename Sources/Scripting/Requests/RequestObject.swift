@@ -47,10 +47,10 @@ final class RequestObject: JSONRepresentableObject {
 
     /// What a parameter that takes a request accepts.
     static let parameter = Parameter.optional(
-        "request", .either([.object("request"), .table]),
+        "request", .either([.object("request"), RequestDocument.type]),
         doc: "A request, or a whole document as a table; an empty one when left out.")
 
-    /// Reads parameter `position`: a request, a raw table, or nothing.
+    /// Reads parameter `position`: a request, a table, or nothing.
     init(reading call: borrowing LuaCall, _ position: Int) throws {
         if let request = call.optionalObject(position, of: requestClass) {
             body = request.body
@@ -64,9 +64,9 @@ final class RequestObject: JSONRepresentableObject {
             body = [:]
             return
         }
-        let value = try call.json(position)
+        let value = try call.json(position, as: RequestDocument.kind)
         guard case .object(let object) = value else {
-            throw LuaFault("bad argument #\(position) (a request document expected, got a list)")
+            throw LuaFault(argument: position, "a request document expected, got a list")
         }
         guard !value.isNested(deeperThan: Draft.depthLimit) else { throw Draft.tooDeep }
         body = object

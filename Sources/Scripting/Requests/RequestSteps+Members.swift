@@ -17,9 +17,11 @@ extension RequestSteps {
             try draft.join(call.isNilOrNone(1) ? [:] : try call.json(1), argument: 1)
         },
         step(
-            "me", [Parameter("entry", .table)],
-            doc: "Sets members.me as it is: constants, properties, roles.", section: "5.1"
-        ) { draft, call in try draft.set(["members", "me"], try call.json(1)) },
+            "me", [Parameter("entry", RequestDocument.member.type)],
+            doc: "Sets the whole of members.me: constants, properties, roles.", section: "5.1"
+        ) { draft, call in
+            try draft.set(["members", "me"], try call.json(1, as: RequestDocument.member))
+        },
         step(
             "leave", [], doc: "Takes the caller out (members.me is null).", section: "7.2"
         ) { draft, _ in

@@ -54,13 +54,17 @@ enum RequestSteps {
             try draft.set(["properties", "custom", try call.text(1)], try call.json(2))
         },
         step(
-            "constants", [Parameter("bag", .table)],
+            "constants", [Parameter("bag", RequestDocument.constants.type)],
             doc: "Replaces the whole constants bag: system and custom.", section: "6.2"
-        ) { draft, call in try draft.set(["constants"], try call.json(1)) },
+        ) { draft, call in
+            try draft.set(["constants"], try call.json(1, as: RequestDocument.constants))
+        },
         step(
-            "properties", [Parameter("bag", .table)],
+            "properties", [Parameter("bag", RequestDocument.properties.type)],
             doc: "Replaces the whole properties bag: system and custom.", section: "6.5"
-        ) { draft, call in try draft.set(["properties"], try call.json(1)) },
+        ) { draft, call in
+            try draft.set(["properties"], try call.json(1, as: RequestDocument.properties))
+        },
         step(
             "raw",
             [
@@ -88,11 +92,13 @@ enum RequestSteps {
 
     private static let others: [Step] = [
         step(
-            "server", [Parameter("name", .string), .optional("entry", .table)],
+            "server",
+            [Parameter("name", .string), .optional("entry", RequestDocument.server.type)],
             doc: "Adds or updates a server: constants and properties. Only service principals may.",
             section: "6.8"
         ) { draft, call in
-            let entry: JSONValue = call.isNilOrNone(2) ? [:] : try call.json(2)
+            let entry: JSONValue =
+                call.isNilOrNone(2) ? [:] : try call.json(2, as: RequestDocument.server)
             try draft.set(["servers", try call.text(1)], entry)
         },
         step(
@@ -109,11 +115,7 @@ enum RequestSteps {
                 stacy:create(ref, request:join { active = true, roles = { class = "medic" } })
                 """
         ) { draft, call in
-            let types = try call.json(1)
-            if let problem = SystemName.roleTypes.problem(of: types) {
-                throw LuaFault("bad argument #1 to 'role_types' (\(problem))")
-            }
-            try draft.set(["roleTypes"], SystemName.roleTypes.normalized(types))
+            try draft.set(["roleTypes"], try call.json(1, as: SystemName.roleTypes))
         },
         step(
             "mode", [Parameter("mode", WriteMode.type)],
@@ -142,7 +144,7 @@ extension LuaCall {
     /// Parameter `position` as JSON.
     func json(_ position: Int) throws(LuaFault) -> JSONValue {
         do throws(LuaJSONError) { return try stack.json(at: index(position)) } catch {
-            throw LuaFault("bad argument #\(position) (\(error))")
+            throw LuaFault(argument: position, "\(error)")
         }
     }
 }

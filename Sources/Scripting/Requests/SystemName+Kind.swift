@@ -5,6 +5,7 @@ extension SystemName {
     /// What a value must be; the directory checks the rest.
     indirect enum Kind: Sendable, Hashable {
         case boolean, integer, number, string
+        case any
         /// Any table with named fields, for what the title decides.
         case object
         case list(LuaType)
@@ -15,6 +16,8 @@ extension SystemName {
         case record([SystemName])
         /// A table with any names, each with a value of one kind.
         case map(Kind)
+        /// The same with the keys that `members` has (session-directory 5.1).
+        case members(Kind)
     }
 }
 
@@ -22,6 +25,7 @@ extension SystemName.Kind {
     /// The type that arguments are checked against.
     var type: LuaType {
         switch self {
+        case .any: .any
         case .boolean: .boolean
         case .integer: .integer
         case .number: .number
@@ -35,7 +39,7 @@ extension SystemName.Kind {
                 doc: "Milliseconds, or text such as \"30s\"; muster.null is without end.",
                 .either([.integer, .string]))
         case .record(let names): .record(names.map(\.field))
-        case .map(let kind): .map(.string, kind.nullableType)
+        case .map(let kind), .members(let kind): .map(.string, kind.nullableType)
         }
     }
 
@@ -60,15 +64,20 @@ extension SystemName.Kind {
                 }
             }
             return nil
-        case .map(let kind):
+        case .map(let kind), .members(let kind):
             guard let entries = value.objectValue else { return "table with named fields expected" }
             for entry in entries {
+                if case .members = self, !Self.isMemberKey(entry.name) {
+                    return
+                        "unknown key '\(entry.name)'; a member is me, reserve_N, me_xuid, me_all, "
+                        + "me_allInSession or an index"
+                }
                 if let problem = kind.problem(of: entry.value) {
                     return "field '\(entry.name)': \(problem)"
                 }
             }
             return nil
-        case .boolean, .integer, .number, .string, .list, .oneOf: return nil
+        case .any, .boolean, .integer, .number, .string, .list, .oneOf: return nil
         }
     }
 
@@ -82,9 +91,17 @@ extension SystemName.Kind {
             value.mappingFields { name, value in
                 names.first { $0.name == name }?.kind.normalized(value) ?? value
             }
-        case .map(let kind): value.mappingFields { _, value in kind.normalized(value) }
-        case .boolean, .integer, .number, .string, .object, .oneOf: value
+        case .map(let kind), .members(let kind):
+            value.mappingFields { _, value in kind.normalized(value) }
+        case .any, .boolean, .integer, .number, .string, .object, .oneOf: value
         }
+    }
+
+    private static func isMemberKey(_ name: String) -> Bool {
+        if ["me", "me_all", "me_allInSession"].contains(name) { return true }
+        let prefix = ["me_", "reserve_"].first { name.hasPrefix($0) } ?? ""
+        let number = name.dropFirst(prefix.count)
+        return !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
     }
 
     private func milliseconds(_ value: JSONValue) -> Int64? {

@@ -23,11 +23,7 @@ struct SystemName: Sendable, Hashable {
     func step(under path: [String], section: String) -> RequestSteps.Step {
         RequestSteps.step(name, [Parameter("value", type)], doc: doc, section: section) {
             [self] draft, call in
-            let value = try call.json(1)
-            if let problem = kind.problem(of: value) {
-                throw LuaFault("bad argument #1 to '\(name)' (\(problem))")
-            }
-            try draft.set(path + [name], kind.normalized(value))
+            try draft.set(path + [name], try call.json(1, as: kind))
         }
     }
 }

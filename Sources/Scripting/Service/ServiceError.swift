@@ -18,6 +18,8 @@ struct ServiceError: LuaReadableError {
     let retryAfterSeconds: Int?
     let transport: TransportError?
     private let attempted: String
+    /// What to do, at the end of the line; empty when there is nothing to say.
+    private let hint: String
     // Objects of one state, read only by it.
     private nonisolated(unsafe) let request: RequestObject?
     private nonisolated(unsafe) let session: SessionObject?
@@ -29,9 +31,11 @@ struct ServiceError: LuaReadableError {
     /// - Parameters:
     ///   - attempted: what was attempted, after "could not".
     ///   - base: the session that the write was based on, where that is known.
+    ///   - mode: the precondition of the write.
     init(
         _ response: DirectoryResponse, attempted: String, by user: UserObject? = nil,
-        request: RequestObject? = nil, reference: SessionReference? = nil, base: JSONValue? = nil
+        request: RequestObject? = nil, reference: SessionReference? = nil, base: JSONValue? = nil,
+        mode: WriteMode? = nil
     ) {
         status = response.status
         kind = Self.kinds[response.status] ?? "unexpected_status"
@@ -39,6 +43,8 @@ struct ServiceError: LuaReadableError {
         isRetryable = [412, 429, 503].contains(response.status)
         retryAfterSeconds = response.retryAfter.map { Int($0.roundedUpSeconds) }
         transport = nil
+        hint =
+            rule == "3.5.3" && reference != nil ? "; service:templates() lists what there is" : ""
         self.attempted = (user.map { "\($0.label) could not " } ?? "could not ") + attempted
         self.request = request
         // The only refusals that carry a session (session-directory 2.6).
@@ -60,6 +66,9 @@ struct ServiceError: LuaReadableError {
             switch response.body {
             case .text(let text): text
             case .json(let limit) where response.status == 429: Self.reason(exceeding: limit)
+            case .json where response.status == 412:
+                "the session has changed since the version that the write names"
+            case .none where response.status == 412: Self.reason(for: mode)
             case .json: Self.reasons[response.status] ?? "the service sent the current session"
             case .none: Self.reasons[response.status] ?? "the service gave no reason"
             }
@@ -81,6 +90,7 @@ struct ServiceError: LuaReadableError {
         isRetryable = error.isRetryable
         retryAfterSeconds = nil
         transport = error
+        hint = ""
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
         self.request = request
         session = nil
@@ -93,7 +103,8 @@ struct ServiceError: LuaReadableError {
         let rule = rule.map { " [rule \($0)]" } ?? ""
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
         let conflict = conflicts.summary
-        return "\(attempted)\(status): \(line)\(rule)" + (conflict.isEmpty ? "" : "; \(conflict)")
+        return "\(attempted)\(status): \(line)\(rule)\(hint)"
+            + (conflict.isEmpty ? "" : "; \(conflict)")
     }
 
     /// The fields that an error has for scripts.
@@ -159,12 +170,20 @@ struct ServiceError: LuaReadableError {
     private static let reasons = [
         401: "there is no valid token",
         403: "the caller may read the session but not change it",
-        412: "the session is not in the state that the write asks for",
         503: "the service is overloaded",
     ]
 }
 
 extension ServiceError {
+    /// What a 412 without a session means (2.4.4, 2.4.5).
+    fileprivate static func reason(for mode: WriteMode?) -> String {
+        switch mode {
+        case .createNew: "the session exists already; 'write' or 'join' changes it"
+        case .none: "the state is not the one that the request asks for"
+        default: "there is no such session; 'write' or 'create' makes one"
+        }
+    }
+
     /// What the body of a 429 tells (2.8.3).
     fileprivate static func reason(exceeding limit: JSONValue) -> String {
         guard let count = limit["maxRequests"]?.integerValue,

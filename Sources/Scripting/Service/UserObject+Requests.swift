@@ -43,7 +43,7 @@ extension UserObject {
             default:
                 throw ServiceError(
                     response, attempted: "write to \(reference.shortText)", by: self,
-                    request: request, reference: reference, base: base)
+                    request: request, reference: reference, base: base, mode: mode)
             }
             return 1
         }

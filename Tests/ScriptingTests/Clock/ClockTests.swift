@@ -46,9 +46,13 @@ import Transport
     ])
     func `refuses what is no duration`(duration: String, found: String) throws {
         let expected = "a duration such as \"30s\" or \"500ms\", or seconds, expected, got "
-        for script in ["muster.sleep", "clock.advance, clock", "clock.at, clock"] {
+        let functions = [
+            ("sleep", "muster.sleep"), ("advance", "clock.advance, clock"),
+            ("at", "clock.at, clock"),
+        ]
+        for (name, script) in functions {
             let message = try value("refusal(\(script), \(duration), print)")
-            #expect(message == "flow.lua:1: bad argument #1 (\(expected)\(found))")
+            #expect(message == "flow.lua:1: bad argument #1 to '\(name)' (\(expected)\(found))")
         }
     }
 

@@ -32,8 +32,8 @@ import Testing
     @Test func `says in its line what both changed`() throws {
         #expect(
             try lines(Self.race + "print(e)") == [
-                "ada could not write to quick/lobby (412 out_of_sync): the session is not in the "
-                    + "state that the write asks for [rule 2.4.3]; others changed "
+                "ada could not write to quick/lobby (412 out_of_sync): the session has changed "
+                    + "since the version that the write names [rule 2.4.3]; others changed "
                     + #"/properties/custom/map: base "dust", mine "mirage", theirs "inferno""#
             ])
     }

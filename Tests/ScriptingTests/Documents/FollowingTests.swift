@@ -168,7 +168,7 @@ import Testing
               return { properties = { custom = { m = n } } }
             end, { attempts = 2 })
             print(n, e.kind, e)
-            e = refusal(lobby.update, lobby, function() return { foo = 1 } end)
+            e = refusal(lobby.update, lobby, function() return muster.request():raw("/foo", 1) end)
             print(e.kind, e.status)
             e = refusal(lobby.update, lobby, function() error "mine" end)
             print(e)

@@ -83,7 +83,7 @@ import Testing
         #expect(
             lines == [
                 "request {}", #"request {"properties":{"custom":{"a":1,"b":2}}}"#,
-                "flow.lua:1: bad argument #1 (a request document expected, got a list)",
+                "flow.lua:1: bad argument #1 to 'request' (a table with named fields expected)",
                 "flow.lua:1: bad argument #1 to 'request' (table expected, got string)",
                 "flow.lua:1: bad argument #1 to 'request' (table expected, got request)",
             ])
@@ -116,7 +116,7 @@ import Testing
             """
             print(json.encode(muster.request():reserve(grace):reserve("7", { type = "x" })
               :reserve("8", nil, { initialize = true }).body))
-            print(muster.request { members = { reserve_1 = {}, reserve_x = {} } }
+            print(muster.request { members = { reserve_1 = {}, reserve_7 = {} } }
               :reserve "5":reserve "6")
             print(refusal(active.reserve, active, service:server()))
             print(refusal(active.reserve, active, 7))
@@ -129,7 +129,7 @@ import Testing
                 #"{"members":{"reserve_0":{"constants":{"system":{"xuid":"2"}}},"#
                     + #""reserve_1":{"constants":{"custom":{"type":"x"},"system":{"xuid":"7"}}},"#
                     + #""reserve_2":{"constants":{"system":{"initialize":true,"xuid":"8"}}}}}"#,
-                #"request {"members":{"reserve_1":{},"reserve_x":{},"#
+                #"request {"members":{"reserve_1":{},"reserve_7":{},"#
                     + #""reserve_0":{"constants":{"system":{"xuid":"5"}}},"#
                     + #""reserve_2":{"constants":{"system":{"xuid":"6"}}}}}"#,
                 "flow.lua:1: a server has no seat to hold",
@@ -216,14 +216,14 @@ import Testing
                     "1: bad argument #1 to 'raw' (a path such as /properties expected)",
                     "1: bad argument #1 to 'raw' (a path such as /properties expected)",
                     "1: bad argument #2 to 'set' (value expected, got no value)",
-                    "1: bad argument #2 (the value is nil, which JSON cannot hold; "
+                    "1: bad argument #2 to 'set' (the value is nil, which JSON cannot hold; "
                         + "use muster.null)",
                     "1: bad argument #1 to 'set' (string expected, got number)",
-                    "1: bad argument #2 (.b[2] is a function, which JSON cannot hold; "
+                    "1: bad argument #2 to 'set' (.b[2] is a function, which JSON cannot hold; "
                         + "leave it out)",
-                    "1: bad argument #2 (the value is nan, which JSON cannot hold; "
+                    "1: bad argument #2 to 'set' (the value is nan, which JSON cannot hold; "
                         + "use a finite number or muster.null)",
-                    "1: bad argument #2 (the value is a string that is not UTF-8; "
+                    "1: bad argument #2 to 'set' (the value is a string that is not UTF-8; "
                         + "encode it, for example as base64)",
                     "1: bad argument #1 to 'remove' (integer expected, got string)",
                     "1: bad argument #2 to 'capability' (boolean expected, got number)",

@@ -8,6 +8,7 @@ import Transport
     @Test func `tells what happened in its fields`() throws {
         let lines = try lines(
             """
+            local bogus = muster.request():raw("/bogus", 1)
             ada:create(ref, active:visibility "visible")
             local function show(e)
               print(e.kind, e.status, e.rule, e.retryable, e.session, e.where)
@@ -18,7 +19,7 @@ import Transport
               local _, e = pcall(f, ...)
               show(e)
             end
-            try(function() ada:write(ref, { bogus = 1 }) end)
+            try(function() ada:write(ref, bogus) end)
             try(function()
               grace:join(ref)
             end)
@@ -29,26 +30,26 @@ import Transport
 
         #expect(
             lines == [
-                "bad_request\t400\t5.1\tfalse\tnil\tflow.lua:11",
+                "bad_request\t400\t5.1\tfalse\tnil\tflow.lua:12",
                 "The field '/bogus' is not allowed.", #"request {"bogus":1}"#,
-                "forbidden\t403\t9.2\tfalse\tsession quick #1 visible: 0 ada active\tflow.lua:13",
+                "forbidden\t403\t9.2\tfalse\tsession quick #1 visible: 0 ada active\tflow.lua:14",
                 "the caller may read the session but not change it",
                 #"request {"members":{"me":{"properties":{"system":{"active":true}}}}}"#,
-                "conflict\t409\t5.3.5\tfalse\tnil\tflow.lua:15",
+                "conflict\t409\t5.3.5\tfalse\tnil\tflow.lua:16",
                 "The constant field '/constants/system/visibility' is specified in the request, "
                     + "but the value conflicts with the one in the session.",
                 #"request {"constants":{"system":{"visibility":"open"}}}"#,
-                "not_found\t404\t3.5.3\tfalse\tnil\tflow.lua:16",
+                "not_found\t404\t3.5.3\tfalse\tnil\tflow.lua:17",
                 "The requested session template 'nowhere' wasn't found.", "nil",
-                "out_of_sync\t412\t2.4.5\ttrue\tnil\tflow.lua:17",
-                "the session is not in the state that the write asks for", "request {}",
+                "out_of_sync\t412\t2.4.5\ttrue\tnil\tflow.lua:18",
+                "the session exists already; 'write' or 'join' changes it", "request {}",
             ])
     }
 
     @Test func `is one line as text`() throws {
         let lines = try lines(
             """
-            print(refusal(ada.write, ada, ref, { bogus = 1 }))
+            print(refusal(ada.write, ada, ref, muster.request():raw("/bogus", 1)))
             print(refusal(ada.join, ada, ref))
             print(refusal(ada.get, ada, service:reference("nowhere", "x")))
             """)
@@ -57,10 +58,11 @@ import Transport
             lines == [
                 "ada could not write to quick/lobby (400 bad_request): "
                     + "The field '/bogus' is not allowed. [rule 5.1]",
-                "ada could not write to quick/lobby (412 out_of_sync): the session is not in the "
-                    + "state that the write asks for [rule 2.4.4]",
+                "ada could not write to quick/lobby (412 out_of_sync): there is no such session; "
+                    + "'write' or 'create' makes one [rule 2.4.4]",
                 "ada could not read nowhere/x (404 not_found): "
-                    + "The requested session template 'nowhere' wasn't found. [rule 3.5.3]",
+                    + "The requested session template 'nowhere' wasn't found. [rule 3.5.3]; "
+                    + "service:templates() lists what there is",
             ])
     }
 
@@ -81,8 +83,8 @@ import Transport
         #expect(
             try ending("\nada:join(ref)")
                 == .failed(
-                    "ada could not write to quick/lobby (412 out_of_sync): the session is not in "
-                        + "the state that the write asks for [rule 2.4.4]"))
+                    "ada could not write to quick/lobby (412 out_of_sync): there is no such "
+                        + "session; 'write' or 'create' makes one [rule 2.4.4]"))
     }
 
     @Test func `has no other fields`() throws {

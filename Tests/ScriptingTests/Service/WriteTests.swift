@@ -115,18 +115,24 @@ import Testing
             print(refusal(ada.write, ada, ref, "{}"))
             print(refusal(ada.write, ada, ref, { 1 }))
             print(refusal(ada.write, ada, "lobby", active))
-            print(refusal(ada.write, ada, ref, { a = print }))
-            print(refusal(ada.write, ada, ref, { bogus = 1 }).message)
+            print(refusal(ada.write, ada, ref, { properties = { custom = { a = print } } }))
+            print(refusal(ada.write, ada, ref, { propertys = {} }))
+            print(refusal(ada.write, ada, ref, { members = { mee = {} } }))
+            print(refusal(ada.write, ada, ref, muster.request():raw("/bogus", 1)).message)
             """)
 
         #expect(
             lines == [
                 "session quick #1 open: 0 ada inactive", "1",
                 "flow.lua:1: bad argument #2 to 'write' (request or table expected, got string)",
-                "flow.lua:1: bad argument #2 (a request document expected, got a list)",
+                "flow.lua:1: bad argument #2 to 'write' (a table with named fields expected)",
                 "flow.lua:1: bad argument #1 to 'write' (reference expected, got string)",
-                "flow.lua:1: bad argument #2 (.a is a function, which JSON cannot hold; "
-                    + "leave it out)",
+                "flow.lua:1: bad argument #2 to 'write' (.properties.custom.a is a function, which JSON "
+                    + "cannot hold; leave it out)",
+                "flow.lua:1: bad argument #2 to 'write' (unknown field 'propertys'; "
+                    + "did you mean 'properties'?)",
+                "flow.lua:1: bad argument #2 to 'write' (field 'members': unknown key 'mee'; "
+                    + "a member is me, reserve_N, me_xuid, me_all, me_allInSession or an index)",
                 "The field '/bogus' is not allowed.",
             ])
     }
@@ -171,8 +177,8 @@ import Testing
 
         #expect(
             lines == [
-                "ada could not write to quick/lobby (412 out_of_sync): the session is not in the "
-                    + "state that the write asks for [rule 2.4.4]",
+                "ada could not write to quick/lobby (412 out_of_sync): there is no such session; "
+                    + "'write' or 'create' makes one [rule 2.4.4]",
                 "flow.lua:1: bad argument #2 to 'join' (unknown field 'actve'; "
                     + "did you mean 'active'?)",
                 "flow.lua:1: bad argument #2 to 'join' (a table with named fields expected)",
