@@ -12,7 +12,7 @@ enum UserConnections {
             section: "3.7.1",
             example: """
                 local lobby = service:reference "lobby"
-                local seat = muster.request():join { active = true, connection = stacy:connect().id }
+                local seat = muster.request():join { active = true, connection = stacy:connect() }
                 assert(stacy:create(lobby, seat).me.active)
                 """
         ) { user, call in
@@ -33,7 +33,7 @@ enum UserConnections {
             example: """
                 local lobby = service:reference "lobby"
                 local line = stacy:connect()
-                stacy:create(lobby, muster.request():join { active = true, connection = line.id })
+                stacy:create(lobby, muster.request():join { active = true, connection = line })
                 stacy:subscribe(lobby, line, { "customProperty" })
                 stacy:write(lobby, muster.request():set("map", "dust"))
                 assert(line:next_tap().changeNumber == 3)
