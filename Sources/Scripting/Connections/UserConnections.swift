@@ -39,7 +39,7 @@ enum UserConnections {
                 assert(line:next_tap().changeNumber == 3)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             var types: JSONValue = ["everything"]
             if !call.isNilOrNone(3) {
                 // A table without elements reads as an object, and ends the subscription.

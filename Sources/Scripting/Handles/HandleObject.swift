@@ -74,7 +74,7 @@ let handleClass = LuaClass<HandleObject>(
     section: "11.1",
     example: """
         local lobby = stacy:create(ref, muster.request():join { active = true })
-        local invite = stacy:invite(lobby.reference, omar)
+        local invite = stacy:invite(lobby, omar)
         local seat = omar:handle(invite):join()
         assert(seat.me.active)
         """,

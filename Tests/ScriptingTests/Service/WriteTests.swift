@@ -124,7 +124,7 @@ import Testing
                 "session quick #1 open: 0 ada inactive", "1",
                 "flow.lua:1: bad argument #2 to 'write' (request or table expected, got string)",
                 "flow.lua:1: bad argument #2 (a request document expected, got a list)",
-                "flow.lua:1: bad argument #1 to 'write' (reference expected, got string)",
+                "flow.lua:1: bad argument #1 to 'write' (reference or session expected, got string)",
                 "flow.lua:1: bad argument #2 (.a is a function, which JSON cannot hold; "
                     + "leave it out)",
                 "The field '/bogus' is not allowed.",
@@ -177,8 +177,8 @@ import Testing
                     + "did you mean 'active'?)",
                 "flow.lua:1: bad argument #2 to 'join' (a table with named fields expected)",
                 "flow.lua:1: calling 'join' on bad self (user expected, got no value)",
-                "flow.lua:1: bad argument #1 to 'get' (reference expected, got no value)",
-                "flow.lua:1: bad argument #1 to 'leave' (reference expected, got table)",
+                "flow.lua:1: bad argument #1 to 'get' (reference or session expected, got no value)",
+                "flow.lua:1: bad argument #1 to 'leave' (reference or session expected, got table)",
             ])
     }
 }
