@@ -75,7 +75,7 @@ let connectionClass = LuaClass<ConnectionObject>(
     example: """
         local lobby = service:reference "lobby"
         local line = stacy:connect()
-        stacy:create(lobby, muster.request():join { active = true, connection = line.id })
+        stacy:create(lobby, muster.request():join { active = true, connection = line })
         line:disconnect()
         muster.sleep "30s"  -- nobody reconnects in time, and the last member goes
         assert(stacy:get(lobby) == nil)

@@ -73,8 +73,8 @@ final class TapQueue {
         .record([
             Parameter("timestamp", .string, doc: "When the change was committed."),
             Parameter("subscription", .string, doc: "The id that the member gave."),
-            Parameter("resourceType", .string, doc: "mpsd/session."),
-            Parameter("resource", .string, doc: "scid~template~name in lower case."),
+            Parameter("resourceType", .string, doc: "Always mpsd/session."),
+            Parameter("resource", .string, doc: "The session: scid~template~name in lower case."),
             Parameter("branch", .string, doc: "The session's branch."),
             Parameter("changeNumber", .integer, doc: "The session's number of commits."),
         ]))

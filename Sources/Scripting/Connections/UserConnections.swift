@@ -12,7 +12,7 @@ enum UserConnections {
             section: "3.7.1",
             example: """
                 local lobby = service:reference "lobby"
-                local seat = muster.request():join { active = true, connection = stacy:connect().id }
+                local seat = muster.request():join { active = true, connection = stacy:connect() }
                 assert(stacy:create(lobby, seat).me.active)
                 """
         ) { user, call in
@@ -33,13 +33,13 @@ enum UserConnections {
             example: """
                 local lobby = service:reference "lobby"
                 local line = stacy:connect()
-                stacy:create(lobby, muster.request():join { active = true, connection = line.id })
+                stacy:create(lobby, muster.request():join { active = true, connection = line })
                 stacy:subscribe(lobby, line, { "customProperty" })
                 stacy:write(lobby, muster.request():set("map", "dust"))
                 assert(line:next_tap().changeNumber == 3)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             var types: JSONValue = ["everything"]
             if !call.isNilOrNone(3) {
                 // A table without elements reads as an object, and ends the subscription.

@@ -68,11 +68,13 @@ extension SessionReference {
 }
 
 let handleClass = LuaClass<HandleObject>(
-    "handle", doc: "A pointer to a session that says why somebody would go there.",
+    "handle",
+    doc:
+        "A pointer to a session: somebody's activity, an invite, a search or a transfer.",
     section: "11.1",
     example: """
         local lobby = stacy:create(ref, muster.request():join { active = true })
-        local invite = stacy:invite(lobby.reference, omar)
+        local invite = stacy:invite(lobby, omar)
         local seat = omar:handle(invite):join()
         assert(seat.me.active)
         """,

@@ -21,7 +21,7 @@ enum UserHandles {
             assert(omar:activities(stacy)[1] == activity)
             """
     ) { user, call in
-        let reference = try call.object(1, of: referenceClass).reference
+        let reference = try call.reference(1)
         try user.make("activity", reference, [:], in: &call)
     }
 
@@ -50,12 +50,12 @@ enum UserHandles {
             .optional("attributes", inviteAttributes, doc: "What the invited user gets to read."),
         ], returns: "handle", doc: "Invites somebody to a session for an hour.", section: "11.5",
         example: """
-            stacy:create(ref, muster.request():join { active = true })
-            local invite = stacy:invite(ref, omar, { context = "mode=ctf" })
+            local lobby = stacy:create(ref, muster.request():join { active = true })
+            local invite = stacy:invite(lobby, omar, { context = "mode=ctf" })
             assert(omar:handle(invite):join().membersInfo.count == 2)
             """
     ) { user, call in
-        let reference = try call.object(1, of: referenceClass).reference
+        let reference = try call.reference(1)
         var more: JSONObject = ["invitedXuid": .string(try call.xuid(2))]
         if !call.isNilOrNone(3) { more["inviteAttributes"] = try call.json(3) }
         try user.make("invite", reference, more, in: &call)
@@ -97,7 +97,7 @@ enum UserHandles {
             assert(#omar:search("owned", { filter = "numbers/level gt 3" }) == 1)
             """
     ) { user, call in
-        let reference = try call.object(1, of: referenceClass).reference
+        let reference = try call.reference(1)
         var more: JSONObject = [:]
         if !call.isNilOrNone(2), var attributes = try call.json(2).objectValue {
             // A table without elements reads as an object.
@@ -110,8 +110,10 @@ enum UserHandles {
     private static let transfer = Method(
         "transfer",
         [
-            Parameter("origin", .object("reference"), doc: "The session whose members may come."),
-            Parameter("target", .object("reference"), doc: "The session that they may join."),
+            Parameter(
+                "origin", SessionReferenceObject.type, doc: "The session whose members may come."),
+            Parameter(
+                "target", SessionReferenceObject.type, doc: "The session that they may join."),
         ], returns: "handle",
         doc: "Lets the members of one session into another: from a lobby to a game.",
         section: "11.7",
@@ -123,8 +125,8 @@ enum UserHandles {
             assert(omar:handle(stacy:transfer(lobby, game)):join().reference == game)
             """
     ) { user, call in
-        let origin = try call.object(1, of: referenceClass).reference
-        let target = try call.object(2, of: referenceClass).reference
+        let origin = try call.reference(1)
+        let target = try call.reference(2)
         try user.make("transfer", target, ["originSessionRef": origin.document], in: &call)
     }
 

@@ -16,7 +16,7 @@ enum RequestHTTPText {
             print(muster.request():set("map", "dust"):http(ref, stacy))
             """
     ) { request, call in
-        let reference = try call.object(1, of: referenceClass).reference
+        let reference = try call.reference(1)
         let user = call.optionalObject(2, of: userClass)
         let message = request.message(to: reference, mode: request.mode)
         let form: HTTPRequestForm

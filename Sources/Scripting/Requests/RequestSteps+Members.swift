@@ -71,13 +71,20 @@ extension RequestSteps {
     static let memberEntry = LuaType.named(
         "member_entry", doc: "The caller's own entry, by plain names (6.7).",
         .record(
-            SystemName.memberProperties.map { .optional($0.name, $0.type, doc: $0.doc) } + [
+            SystemName.memberProperties.map(memberField) + [
                 .optional("custom", .either([.table, .null]), doc: "The custom properties."),
                 .optional("constants", .either([.table, .null]), doc: "The custom constants."),
                 .optional(
                     "roles", .either([.map(.string, .either([.string, .null])), .null]),
                     doc: "The member's role by role type."),
             ] + SystemName.memberConstants.map(\.field)))
+
+    /// A connection stands for its id.
+    private static func memberField(_ name: SystemName) -> Parameter {
+        guard name.name == "connection" else { return name.field }
+        return .optional(
+            name.name, .either([.object("connection"), .string, .null]), doc: name.doc)
+    }
 }
 
 extension UserObject {

@@ -36,8 +36,8 @@ extension RequestSteps {
     private static let matchmakingServer = step(
         "matchmaking_server",
         [Parameter("status", matchmakingEntry, doc: "What the service says of its search.")],
-        doc: "Writes servers.matchmaking.properties.system, which clients read. Only service "
-            + "principals may.",
+        doc: "Writes the properties of the server called matchmaking, which clients read. Only "
+            + "service principals may.",
         section: "6.8",
         example: """
             local searching = muster.request():matchmaking_server {
@@ -47,25 +47,28 @@ extension RequestSteps {
             assert(ticket.servers.matchmaking.properties.system.typicalWait == 30)
             """
     ) { draft, call in
-        let path = ["servers", "matchmaking", "properties", "system"]
+        let path = ["servers", "matchmaking", "properties"]
         for field in try call.json(1).objectValue ?? [:] {
-            try draft.set(path + [field.name], field.value)
+            let bag = field.name == "custom" ? ["custom"] : ["system", field.name]
+            try draft.set(path + bag, field.value)
         }
     }
 
     private static let matchmakingEntry = LuaType.named(
         "matchmaking_entry", doc: "What a matchmaking service says of its search (6.8).",
         .record([
-            .optional("lockId", .string, doc: "That a service works on this session."),
-            .optional(
+            SystemName("lockId", .string, "That a service works on this session.").field,
+            SystemName(
                 "status", .oneOf(["searching", "expired", "found", "failed", "canceled"]),
-                doc: "How far the search is."),
-            .optional("statusDetails", .string, doc: "The status in words."),
-            .optional("typicalWait", .integer, doc: "How many seconds a search mostly takes."),
+                "How far the search is."
+            ).field,
+            SystemName("statusDetails", .string, "The status in words.").field,
+            SystemName("typicalWait", .integer, "How many seconds a search mostly takes.").field,
             .optional(
-                "targetSessionRef", .either([.object("reference"), .table]),
+                "targetSessionRef", .either([.object("reference"), .table, .null]),
                 doc: "The session that was found."),
-            .optional("custom", .table, doc: "What else the title wants."),
+            .optional(
+                "custom", .either([.table, .null]), doc: "The custom properties of the server."),
         ]))
 
     private static let actingUsers = LuaType.either([.object("user"), .string])

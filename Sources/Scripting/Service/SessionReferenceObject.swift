@@ -23,8 +23,10 @@ final class SessionReferenceObject {
             name: fields.string("name") ?? host.guid().description)
     }
 
-    static let parameter = Parameter(
-        "ref", .object("reference"), doc: "The name of the session.")
+    /// What names a session: its reference, or any snapshot of it.
+    static let type = LuaType.either([.object("reference"), .object("session")])
+
+    static let parameter = Parameter("ref", type, doc: "The session: its name, or a snapshot.")
 
     /// The names as a table.
     static let names = LuaType.named(
@@ -61,3 +63,11 @@ let referenceClass = LuaClass<SessionReferenceObject>(
             call.push(left == right)
         },
     ])
+
+extension LuaCall {
+    /// Parameter `position`, which was found to be ``SessionReferenceObject/type``.
+    func reference(_ position: Int) throws(LuaFault) -> SessionReference {
+        if let session = optionalObject(position, of: sessionClass) { return session.reference }
+        return try object(position, of: referenceClass).reference
+    }
+}

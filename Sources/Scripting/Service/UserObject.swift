@@ -111,7 +111,7 @@ let userClass = LuaClass<UserObject>(
                 assert(lobby.membersInfo.count == 2)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             let request = try RequestObject(reading: call, 2)
             let mode = WriteMode(reading: call, 3) ?? request.mode
             try user.write(request, to: reference, mode: mode, in: &call)
@@ -126,7 +126,7 @@ let userClass = LuaClass<UserObject>(
                 assert(not again and refusal.status == 412)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             let request = try RequestObject(reading: call, 2)
             try user.write(request, to: reference, mode: .createNew, in: &call)
         },
@@ -146,7 +146,7 @@ let userClass = LuaClass<UserObject>(
                 assert(seat.me.ready)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             let request = try user.joining(by: call, 2)
             try user.write(request, to: reference, mode: .updateExisting, in: &call)
         },
@@ -157,7 +157,7 @@ let userClass = LuaClass<UserObject>(
                 assert(stacy:get(ref) == nil)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             try user.read(reference, in: &call)
         },
         .init(
@@ -169,7 +169,7 @@ let userClass = LuaClass<UserObject>(
                 assert(stacy:leave(ref) == nil)
                 """
         ) { user, call in
-            let reference = try call.object(1, of: referenceClass).reference
+            let reference = try call.reference(1)
             try user.write(
                 .leaving(as: user.memberKey), to: reference, mode: .updateOrCreate, in: &call)
         },

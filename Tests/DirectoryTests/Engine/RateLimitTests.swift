@@ -19,6 +19,15 @@ import Testing
         for _ in 1...400 { #expect(world.a.get(.quick).status == 204) }
     }
 
+    @Test func `are switched on and off between requests (13.2)`() {
+        let world = World()
+        for _ in 1...40 { #expect(world.a.get(.quick).status == 204) }
+        world.change { directory, _ in directory.rateLimits = RateLimits() }
+        #expect((1...31).map { _ in world.a.get(.quick).status }.last == 429)
+        world.change { directory, _ in directory.rateLimits = nil }
+        #expect(world.a.get(.quick).status == 204)
+    }
+
     @Test func `are those of the documentation (13.2)`() {
         let world = World { $0.rateLimits = RateLimits() }
         var statuses: [Int] = []

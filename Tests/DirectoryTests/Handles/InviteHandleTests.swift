@@ -1,3 +1,4 @@
+import Directory
 import JSON
 import Sessions
 import Testing
@@ -39,6 +40,22 @@ import Testing
 
         #expect(made["inviteAttributes"] == ["titleId": "8397267"])
         #expect(!made.has("inviteProtocol"))  // 11.5.4: nothing to launch, so no toast
+    }
+
+    // handles-and-activity H24
+    @Test func `is listed to who was invited, the oldest first, until it ends (11.5.3)`() throws {
+        try world.a.given(.quick, .act)
+        let first = try world.a.givenHandle(.invite(.quick, world.c))
+        world.move(to: .seconds(60))
+        let second = try world.a.givenHandle(.invite(.quick, world.c))
+        _ = try world.a.givenHandle(.invite(.quick, world.d))
+
+        let listed = world.directory.invites(to: world.c.userID, at: world.now)
+        #expect(listed.map { .object($0) } == [first.json, second.json])
+        world.move(to: .seconds(3600))
+        let later = world.directory.invites(to: world.c.userID, at: world.now)
+        #expect(later.map { .object($0) } == [second.json])
+        #expect(world.directory.invites(to: world.a.userID, at: world.now).isEmpty)
     }
 
     @Test func `is sent by an accepted member or a server (11.5.1)`() throws {

@@ -15,13 +15,14 @@ import Testing
             Self.lobby + """
                 print(refusal(ada.create, ada, lobby, active).rule)
                 print(ada:create(lobby, seat(line.id)).me.status)
+                print(ada:join(lobby, { connection = line }).me.properties.system.connection == line.id)
                 print(#line.id, line.state, line.user, (tostring(line):gsub("%x+%-[%x%-]+", "ID")))
                 print(json.encode(line) == json.encode(line.id))
                 """)
 
         #expect(
             lines == [
-                "7.5.1", "active", "36\topen\tada\topen connection of ada ID", "true",
+                "7.5.1", "active", "true", "36\topen\tada\topen connection of ada ID", "true",
             ])
     }
 

@@ -91,15 +91,15 @@ import Testing
 
         #expect(
             lines == [
-                "bad argument #1 to 'activity' (reference expected, got no value)",
-                "bad argument #1 to 'activity' (reference expected, got string)",
+                "bad argument #1 to 'activity' (reference or session expected, got no value)",
+                "bad argument #1 to 'activity' (reference or session expected, got string)",
                 "bad argument #2 to 'invite' (user or string expected, got no value)",
                 "bad argument #3 to 'invite' (unknown field 'contxt'; did you mean 'context'?)",
                 "bad argument #2 to 'invite' (a user expected, got a server, which has no xuid)",
                 "bad argument #2 to 'search_handle' (field 'tags': list expected, got string)",
                 "bad argument #2 to 'search_handle' (field 'numbers': field 'level': number "
                     + "expected, got string)",
-                "bad argument #2 to 'transfer' (reference expected, got no value)",
+                "bad argument #2 to 'transfer' (reference or session expected, got no value)",
                 "bad argument #1 to 'handle' (handle or string expected, got number)",
             ].map { "flow.lua:1: \($0)" } + [
                 "flow.lua:10: user has no field or method 'activty'; did you mean 'activity'?"
@@ -169,6 +169,24 @@ import Testing
             lines == [
                 "quick/lobby\t1", "quick/other\t1", "2", "1\tquick/other\t0",
                 "flow.lua:1: a server has no xuid, and so nothing of its own here",
+            ])
+    }
+
+    @Test func `takes a snapshot where a session is named`() throws {
+        let lines = try lines(
+            """
+            local lobby = ada:create(ref, active)
+            local game = ada:create(service:reference("quick", "game"), active)
+            print(ada:activity(lobby).reference == ref, grace:join(lobby).me.status)
+            print(ada:transfer(lobby, game).origin == ref, grace:get(game), grace:leave(lobby))
+            print(ada:invite(game, grace).reference)
+            """)
+
+        #expect(
+            lines == [
+                "true\tactive",
+                "true\tsession quick #1 open: 0 ada active\tsession quick #3 open: 0 ada active",
+                "quick/game",
             ])
     }
 

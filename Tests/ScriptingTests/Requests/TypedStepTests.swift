@@ -46,11 +46,11 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
         ) { "integer or null expected, got \(found($0))" }
     }
 
-    static func string(_ name: String) -> TypedStep {
+    static func string(_ name: String, orObject kind: String? = nil) -> TypedStep {
         TypedStep(
             name, [("'open'", #""open""#), ("''", #""""#), ("'é'", #""é""#)],
             ["", "nil", "1", "true", "{}", "print"]
-        ) { "string or null expected, got \(found($0))" }
+        ) { "\(kind.map { "\($0) or " } ?? "")string or null expected, got \(found($0))" }
     }
 
     static func strings(_ name: String) -> TypedStep {
@@ -173,7 +173,7 @@ struct TypedStep: Sendable, CustomTestStringConvertible {
     ]
 
     static let memberProperties: [TypedStep] = [
-        .boolean("active"), .boolean("ready"), .string("connection"),
+        .boolean("active"), .boolean("ready"), .string("connection", orObject: "connection"),
         .record(
             "subscription", "{ changeTypes = { 'host' } }", #"{"changeTypes":["host"]}"#,
             refusing: "{ changeTypes = { 'hots' } }",

@@ -23,6 +23,12 @@ import Testing
         for _, member in ipairs(now.members) do text = text .. tostring(member) .. member.status end
         text = text .. tostring(now) .. tostring(now:member(grace)) .. tostring(now.me.constants)
           .. now.etag .. tostring(now.reference) .. tostring(now.user) .. #json.encode(now.raw)
+        local activity = ada:activity(ref)
+        text = text .. tostring(activity) .. activity.id .. tostring(activity:get())
+        for _, found in ipairs(grace:activities { ada }) do text = text .. #json.encode(found) end
+        for _, found in ipairs(ada:query { xuid = ada }) do text = text .. tostring(found) end
+        text = text .. tostring(service:server():acting_for({ ada, grace }):get(ref))
+        text = text .. tostring(ada:follow { grace }:connect()) .. #ada:people()
         local e = refusal(ada.create, ada, ref)
         text = text .. e.kind .. e.status .. e.message .. e.rule .. tostring(e) .. e.where
           .. tostring(e.request) .. tostring(e.session) .. tostring(e.retryable)

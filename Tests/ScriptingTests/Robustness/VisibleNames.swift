@@ -36,7 +36,9 @@ enum VisibleNames {
         Class(memberClass, "session.me"),
         Class(handleClass, "service:server():invite(ref, ada)"),
         Class(listingClass, "service:server():query({ xuid = ada, inactive = true })[1]"),
-        Class(connectionClass, "ada:connect()", waiting: ["next_tap"]),
+        Class(
+            connectionClass,
+            "(function() local c = ada:connect() c:stop() return c end)()", waiting: ["next_tap"]),
         Class(changeClass, "session:diff()[1]"), Class(conflictClass, "failure.conflicts[1]"),
         Class(versionClass, "session:history()[1]"),
         Class(taskClass, "done"),

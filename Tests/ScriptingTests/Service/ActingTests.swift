@@ -126,6 +126,38 @@ import Testing
     }
 }
 
+@Suite struct `The matchmaking server` {
+    // 6.8
+    @Test func `is written by a service and read by everybody`() throws {
+        let lines = try lines(
+            """
+            local server = service:server()
+            local found = service:reference("quick", "found")
+            ada:create(ref, active)
+            server:write(ref, muster.request():matchmaking_server {
+              status = "searching", typicalWait = 30, lockId = "l", custom = { hopper = "duel" } })
+            server:write(ref, muster.request():matchmaking_server {
+              status = "found", targetSessionRef = found, lockId = null })
+            local properties = ada:get(ref).servers.matchmaking.properties
+            local system = properties.system
+            print(system.status, system.typicalWait, system.lockId, system.targetSessionRef.name,
+              properties.custom.hopper)
+            print(refusal(ada.write, ada, ref, muster.request():matchmaking_server { lockId = "x" }).status)
+            print(refusal(active.matchmaking_server, active, { status = "serching" }))
+            print(refusal(active.matchmaking_server, active, { typicalwait = 1 }))
+            """)
+
+        #expect(
+            lines == [
+                "found\t30\tnil\tfound\tduel", "403",
+                "flow.lua:1: bad argument #1 to 'matchmaking_server' (field 'status': invalid "
+                    + "option 'serching'; did you mean 'searching'?)",
+                "flow.lua:1: bad argument #1 to 'matchmaking_server' (unknown field 'typicalwait'; "
+                    + "did you mean 'typicalWait'?)",
+            ])
+    }
+}
+
 @Suite struct `A title` {
     @Test func `makes users, servers and references of its own`() throws {
         let lines = try lines(

@@ -126,9 +126,9 @@ import Testing
                 "session quick #1 open: 0 ada inactive", "1",
                 "flow.lua:1: bad argument #2 to 'write' (request or table expected, got string)",
                 "flow.lua:1: bad argument #2 to 'write' (a table with named fields expected)",
-                "flow.lua:1: bad argument #1 to 'write' (reference expected, got string)",
-                "flow.lua:1: bad argument #2 to 'write' (.properties.custom.a is a function, which JSON "
-                    + "cannot hold; leave it out)",
+                "flow.lua:1: bad argument #1 to 'write' (reference or session expected, got string)",
+                "flow.lua:1: bad argument #2 to 'write' (.properties.custom.a is a "
+                    + "function, which JSON cannot hold; leave it out)",
                 "flow.lua:1: bad argument #2 to 'write' (unknown field 'propertys'; "
                     + "did you mean 'properties'?)",
                 "flow.lua:1: bad argument #2 to 'write' (field 'members': unknown key 'mee'; "
@@ -183,8 +183,8 @@ import Testing
                     + "did you mean 'active'?)",
                 "flow.lua:1: bad argument #2 to 'join' (a table with named fields expected)",
                 "flow.lua:1: calling 'join' on bad self (user expected, got no value)",
-                "flow.lua:1: bad argument #1 to 'get' (reference expected, got no value)",
-                "flow.lua:1: bad argument #1 to 'leave' (reference expected, got table)",
+                "flow.lua:1: bad argument #1 to 'get' (reference or session expected, got no value)",
+                "flow.lua:1: bad argument #1 to 'leave' (reference or session expected, got table)",
             ])
     }
 }
