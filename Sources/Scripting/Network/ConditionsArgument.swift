@@ -97,8 +97,7 @@ extension TableArgument {
     }
 
     private func delay(_ value: JSONValue, in name: String) throws(LuaFault) -> Duration {
-        if value.stringValue == nil, let number = value.numberValue, number.double >= 5
-        {
+        if value.stringValue == nil, let number = value.numberValue, number.double >= 5 {
             throw fault(
                 name, "a bare number counts seconds; text such as \"\(number.text)ms\"")
         }

@@ -78,7 +78,8 @@ final class Courier {
         let isDuplicated = network.isDuplicated(request, using: &random)
         transmit(request, of: delivery) { [unowned self] in arrive(delivery, isDuplicate: false) }
         if isDuplicated {
-            transmit(request, of: delivery) { [unowned self] in arrive(delivery, isDuplicate: true) }
+            transmit(request, of: delivery) { [unowned self] in arrive(delivery, isDuplicate: true)
+            }
         }
     }
 

@@ -29,7 +29,8 @@ final class FaultObject {
                     LuaChoice("dropped_before", doc: "The connection ends, nothing is done."),
                     LuaChoice("dropped_after", doc: "It is done, then the connection ends."),
                 ]), doc: "What goes wrong."),
-            .optional("operation", ConditionsArgument.operation, doc: "Only requests of this kind."),
+            .optional(
+                "operation", ConditionsArgument.operation, doc: "Only requests of this kind."),
             .optional("user", .object("user"), doc: "Only requests of this user."),
             .optional("count", .integer, doc: "How often at most."),
             .optional(
@@ -39,7 +40,8 @@ final class FaultObject {
             .optional(
                 "retry_after", durationType,
                 doc: "What 503 and 429 tell callers to wait; 5 s and 15 s if left out."),
-            .optional("delay", ConditionsArgument.latency, doc: "By how much slow answers are late."),
+            .optional(
+                "delay", ConditionsArgument.latency, doc: "By how much slow answers are late."),
         ]))
 
     /// `service:fault`.
@@ -151,7 +153,9 @@ extension ServiceFault {
         }
         if delay != nil, name != "slow" { throw fields.fault("delay", "nothing but for slow") }
         self.init(kind, from: try clock.instant(after: try fields.delay("after") ?? .zero))
-        operations = fields.string("operation").flatMap(NetworkOperation.init(rawValue:)).map { [$0] }
+        operations = fields.string("operation").flatMap(NetworkOperation.init(rawValue:)).map {
+            [$0]
+        }
         callers = user.map { [NetworkEndpoint($0.caller)] }
         probability = try fields.probability("probability") ?? 1
         if let lasts = try fields.delay("lasts") {

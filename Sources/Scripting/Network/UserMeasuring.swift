@@ -59,7 +59,14 @@ enum UserMeasuring {
         "measure_servers", parameters, returns: "table, table",
         doc: "Measures the way to the servers of measurementServerAddresses: gives what "
             + "serverMeasurements in join takes, by name, and why others are missing.",
-        section: "6.7"
+        section: "6.7",
+        example: """
+            local session = stacy:create(ref, muster.request():join { active = true }
+              :measurementServerAddresses { ["eu-west"] = { secureDeviceAddress = "ZXU=" } })
+            service.network:link(stacy, "eu-west", { latency = "12ms" })
+            local found = stacy:measure_servers(session)
+            assert(found["eu-west"].latency == 24)
+            """
     ) { user, call in
         let session = try call.object(1, of: sessionClass)
         let constants = session.document["constants"]?["system"]
