@@ -56,7 +56,8 @@ final class ScriptHost {
                 emit: emit)
             self.courier = courier
             scheduler.outsideWake = {
-                [directory.wake, courier.next].compactMap(\.self).min()
+                guard let arrival = courier.next else { return directory.wake }
+                return directory.wake.map { min($0, arrival) } ?? arrival
             }
             scheduler.runOutside = { [clock] in
                 if let wake = directory.wake, wake <= clock.now { directory.runTimers() }

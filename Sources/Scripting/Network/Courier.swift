@@ -58,7 +58,8 @@ final class Courier {
         launch(delivery)
         if let outcome = delivery.outcome { return try call.push { try outcome($0) } }
         let wait = scheduler.wait(
-            for: "an answer of the local directory", since: call.location,
+            for: "an answer of the local directory",
+            since: call.location(outside: call.host.following.name),
             cancel: { delivery.isOver = true },
             expire: { [unowned self] in
                 fail(delivery, .timedOut(url: Self.address, limit: limit))

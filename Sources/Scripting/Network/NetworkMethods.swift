@@ -117,7 +117,8 @@ enum NetworkMethods {
                     LuaChoice("strict", doc: "Open devices reach it."),
                 ]), doc: "How open its network is."),
         ], returns: "network",
-        doc: "Says how open the network of a user's device is: which devices can connect to it.",
+        doc: "Says how open the network of a user's device is, whatever its address says: a strict "
+            + "one connects with open ones alone, a moderate one with open and moderate ones.",
         section: "4.2"
     ) { courier, call in
         let user = try call.object(1, of: userClass)

@@ -1,3 +1,5 @@
+import Directory
+import Lua
 import Scripting
 import Sessions
 import Testing
@@ -270,5 +272,42 @@ import Testing
             print(clock.elapsed, session:member(grace).status)
             """)
         #expect(lines == ["1.0\tactive"])
+    }
+
+    @Test func `takes real time when the run keeps that`() throws {
+        var printed: [String] = []
+        let options = ScriptOptions(time: .real)
+        let runner = try ScriptRunner(options, connection: .local(.builtIn)) { event in
+            if case .printed(let line) = event {
+                printed.append(String(decoding: line, as: UTF8.self))
+            }
+        }
+        let script = """
+            service.network:set { latency = "3ms" }
+            ada:create(ref, active)
+            print(clock.elapsed >= 0.006)
+            service.network:set { latency = "1m", timeout = "1ms" }
+            print(refusal(ada.get, ada, ref).kind)
+            """
+        let outcome = runner.run(Array((ScriptHarness.names + script).utf8), name: "flow.lua")
+        #expect(Ending(outcome) == .finished)
+        #expect(printed == ["true", "timeout"])
+    }
+
+    @Test func `is waited for at the line of the script, also inside an update`() throws {
+        let run = try ScriptHarness.run(
+            """
+            local session = ada:create(ref, active)
+            service.network:set { latency = "1s" }
+            muster.spawn(function()
+              session:update(function() return muster.request():set("k", 1) end)
+            end)
+            muster.sleep "500ms"
+            """)
+        let waiters = run.events.compactMap { event -> [String]? in
+            guard case .leftBehind(let waiters) = event else { return nil }
+            return waiters.map { "\($0.what) since \($0.since?.description ?? "?")" }
+        }
+        #expect(waiters == [["an answer of the local directory since flow.lua:4"]])
     }
 }
