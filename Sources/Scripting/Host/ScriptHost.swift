@@ -63,6 +63,7 @@ final class ScriptHost {
                 if let wake = directory.wake, wake <= clock.now { directory.runTimers() }
                 courier.runDue()
             }
+            taps.carry = { [unowned courier] in courier.push(to: $0, while: $1, $2) }
             directory.onEffect = { [chronicle, taps] effect in
                 chronicle.note(effect)
                 taps.note(effect)

@@ -17,7 +17,7 @@ final class Courier {
     let transport: InProcessTransport
     private let chronicle: Chronicle
     let emit: (ScriptEvent) -> Void
-    private var agenda = Agenda()
+    var agenda = Agenda()
 
     init(
         to transport: InProcessTransport, clock: ScriptClock, scheduler: Scheduler,
@@ -207,6 +207,33 @@ final class Courier {
         emit(.unanswered(delivery.exchange, reason: error.description))
         delivery.end(in: scheduler) { _ in
             throw ServiceError(unanswered: error, delivery.exchange, delivery.document)
+        }
+    }
+}
+
+extension Courier {
+    /// Carries something that the service sends of itself, over a connection that a user keeps open.
+    ///
+    /// - Parameters:
+    ///   - isOpen: whether the connection is still there.
+    ///   - arrive: what happens when it arrives; at once on a quiet network.
+    func push(
+        to user: Xuid, attempt: Int = 0, while isOpen: @escaping () -> Bool,
+        _ arrive: @escaping () -> Void
+    ) {
+        guard !network.isQuiet || attempt > 0 else { return arrive() }
+        let now = clock.now
+        let message = SimulatedNetwork.Message(from: .service, to: .user(user), for: .read)
+        switch network.transmit(message, attempt: attempt, at: now, using: &random) {
+        case .arrives(let instant) where instant <= now:
+            arrive()
+        case .arrives(let instant):
+            agenda.insert(instant, while: isOpen, arrive)
+        case .lost(_, let retry):
+            guard let retry else { return }
+            agenda.insert(retry, while: isOpen) { [unowned self] in
+                push(to: user, attempt: attempt + 1, while: isOpen, arrive)
+            }
         }
     }
 }

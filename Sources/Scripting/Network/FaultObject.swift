@@ -56,7 +56,7 @@ final class FaultObject {
             assert(fault.count == 1 and not fault.active)
             """
     ) { _, call in
-        let courier = try call.host.localCourier(for: "faults")
+        let courier = try call.host.localCourier(for: "fault")
         // The user is an object, which has no place in a table that is read as a document.
         let user = call.userField(of: 1)
         let fields = try TableArgument(
@@ -82,7 +82,7 @@ let faultClass = LuaClass<FaultObject>(
                 assert(fault:stop() and fault.count == 1 and muster.clock.elapsed == 2)
                 """
         ) { fault, call in
-            let courier = try call.host.localCourier(for: "faults")
+            let courier = try call.host.localCourier(for: "fault")
             let wasActive = courier.faults.isActive(fault.id, at: courier.clock.now)
             courier.faults.remove(fault.id)
             call.push(wasActive)
@@ -94,7 +94,7 @@ let faultClass = LuaClass<FaultObject>(
             call.push(call.host.courier?.faults.count(of: fault.id) ?? 0)
         },
         .init("active", "boolean", doc: "Whether it can still strike.") { fault, call in
-            let courier = try call.host.localCourier(for: "faults")
+            let courier = try call.host.localCourier(for: "fault")
             call.push(courier.faults.isActive(fault.id, at: courier.clock.now))
         },
     ],
@@ -110,13 +110,11 @@ let faultClass = LuaClass<FaultObject>(
 extension ScriptHost {
     /// The simulated network and its service.
     ///
+    /// - Parameter use: what the script named that needs it.
     /// - Throws: ``LuaFault`` for a directory elsewhere.
-    func localCourier(for what: String) throws(LuaFault) -> Courier {
-        guard let courier else {
-            throw LuaFault(
-                "there are no \(what) of \(service.address): only a local service can be "
-                    + "simulated; run with --service local")
-        }
+    func localCourier(for use: String) throws(LuaFault) -> Courier {
+        _ = try localDirectory(for: use)
+        guard let courier else { preconditionFailure("a local directory has a courier") }
         return courier
     }
 }

@@ -203,13 +203,13 @@ extension LuaCall {
             stack.pop()
             guard let endpoint else {
                 throw LuaFault(
-                    "bad argument #\(position) (element \(element + 1): user, service or string "
-                        + "expected, got \(name))")
+                    argument: position,
+                    "element \(element + 1): user, service or string expected, got \(name)")
             }
             found.insert(endpoint)
         }
         guard !found.isEmpty else {
-            throw LuaFault("bad argument #\(position) (a group of nobody cannot be cut off)")
+            throw LuaFault(argument: position, "a group of nobody cannot be cut off")
         }
         return found
     }

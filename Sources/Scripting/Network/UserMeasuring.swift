@@ -113,7 +113,7 @@ enum UserMeasuring {
         in call: inout LuaCall, rendering: (LinkMeasurement) -> JSONValue
     ) throws {
         let host = call.host
-        let courier = try host.localCourier(for: "measurements of the network")
+        let courier = try host.localCourier(for: "measure")
         let probing = try probing(call)
         let own = NetworkEndpoint(user.caller)
         var found: JSONObject = [:]

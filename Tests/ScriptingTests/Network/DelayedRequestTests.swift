@@ -173,6 +173,27 @@ import Testing
         #expect(lines == ["true", "true\ttrue"])
     }
 
+    @Test func `is followed by shoulder taps that take their way, too`() throws {
+        let lines = try lines(
+            """
+            local line = ada:connect()
+            local subscription = { id = muster.guid(), changeTypes = { "everything" } }
+            ada:create(ref, muster.request():join {
+              active = true, connection = line.id, subscription = subscription,
+            }:capabilities { connectionRequiredForActiveMembers = true })
+            local first = line:next_tap()
+            service.network:link(service, ada, { latency = "2s", one_way = true })
+            grace:join(ref, { active = true, connection = grace:connect().id })
+            print(clock.elapsed, line:next_tap().changeNumber - first.changeNumber, clock.elapsed)
+            service.network:partition { ada }
+            grace:leave(ref)
+            clock:at("1s", function() service.network:heal() end)
+            print(line:next_tap().changeNumber - first.changeNumber, clock.elapsed)
+            """)
+        // Lost at 2.0, 2.2 and 2.6 s, sent again at 3.4 s.
+        #expect(lines == ["0.0\t1\t2.0", "2\t5.4"])
+    }
+
     // MARK: Waiting
 
     @Test func `that nobody waits for any more arrives all the same`() throws {

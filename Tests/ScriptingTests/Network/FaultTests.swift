@@ -131,11 +131,11 @@ import Testing
             """)
         #expect(
             lines.withoutPlaces == [
-                "bad argument #1 (field 'delay': how late answers are, such as \"2s\", expected)",
+                "bad argument #1 to 'fault' (field 'delay': how late answers are, such as \"2s\", expected)",
                 "bad argument #1 to 'fault' (field 'kind': invalid option 'slowly'; did you mean "
                     + "'slow'?)",
-                "bad argument #1 (field 'delay': nothing but for slow expected)",
-                "bad argument #1 (field 'count': a number from 1 to 1000000 expected)",
+                "bad argument #1 to 'fault' (field 'delay': nothing but for slow expected)",
+                "bad argument #1 to 'fault' (field 'count': a number from 1 to 1000000 expected)",
                 "bad argument #1 to 'fault' (field 'user': user expected, got string)",
                 "bad argument #1 to 'fault' (field 'kind' is missing)", "true\tnil",
             ])

@@ -56,21 +56,21 @@ import Transport
         #expect(
             lines.withoutPlaces
                 == [
-                    "bad argument #1 (field 'latency': a bare number counts seconds; text such as "
+                    "bad argument #1 to 'set' (field 'latency': a bare number counts seconds; text such as "
                         + "\"40ms\" expected)",
                     "bad argument #1 to 'set' (unknown field 'latencyy'; did you mean 'latency'?)",
-                    "bad argument #1 (field 'latency': 'from' not above 'to' expected)",
-                    "bad argument #1 (field 'latency': a duration, a list, { from =, to = } or "
+                    "bad argument #1 to 'set' (field 'latency': 'from' not above 'to' expected)",
+                    "bad argument #1 to 'set' (field 'latency': a duration, a list, { from =, to = } or "
                         + "{ mean =, deviation = } expected)",
-                    "bad argument #1 (field 'jitter': a duration from 0 to 1h, such as \"40ms\", "
+                    "bad argument #1 to 'set' (field 'jitter': a duration from 0 to 1h, such as \"40ms\", "
                         + "expected)",
-                    "bad argument #1 (field 'loss': a number from 0 to 1 expected)",
-                    "bad argument #1 (field 'bandwidth_up': kbit/s, from 1 to 1000000000, expected)",
+                    "bad argument #1 to 'set' (field 'loss': a number from 0 to 1 expected)",
+                    "bad argument #1 to 'set' (field 'bandwidth_up': kbit/s, from 1 to 1000000000, expected)",
                     "bad argument #2 to 'line' (field 'operation': invalid option 'reed'; did you "
                         + "mean 'read'?)",
                     "bad argument #2 to 'link' (user or service or string expected, got number)",
-                    "bad argument #1 (a group of nobody cannot be cut off)",
-                    "bad argument #2 (element 1: user, service or string expected, got number)",
+                    "bad argument #1 to 'partition' (a group of nobody cannot be cut off)",
+                    "bad argument #2 to 'partition' (element 1: user, service or string expected, got number)",
                     "bad argument #2 to 'nat' (invalid option 'close'; there is 'open', "
                         + "'moderate' and 'strict')",
                     "true",
@@ -86,10 +86,10 @@ import Transport
             """, over: transport)
         #expect(
             run.lines.withoutPlaces == [
-                "there are no network conditions of http://127.0.0.1:1: only a local service can "
-                    + "be simulated; run with --service local",
-                "there are no faults of http://127.0.0.1:1: only a local service can be "
-                    + "simulated; run with --service local",
+                "'network' needs a local directory: http://127.0.0.1:1 cannot be asked for it over "
+                    + "the protocol; run the script with --service local",
+                "'fault' needs a local directory: http://127.0.0.1:1 cannot be asked for it over "
+                    + "the protocol; run the script with --service local",
             ])
     }
 
