@@ -59,7 +59,7 @@ local function migrate(player)
     return muster.request():host(next_one)
   end)
   local host = owner[now.properties.system.host]
-  say(player.gamertag .. (taken and " finds that the host is " or " says that the host is ") .. host)
+  say(player.gamertag .. (taken and " finds" or " says") .. " that the host is " .. host)
 end
 
 muster.spawn(function()
@@ -78,5 +78,7 @@ network:heal()
 say("stacy is back, the host is " .. owner[players[1]:get(ref).properties.system.host])
 for _, version in ipairs(players[1]:get(ref):history()) do
   local host = version.session.properties.system.host
-  if host then print("  #" .. version.change_number .. " by " .. version.by .. ": " .. owner[host]) end
+  if host then
+    print("  #" .. version.change_number .. " by " .. version.by .. ": " .. owner[host])
+  end
 end

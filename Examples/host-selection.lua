@@ -57,7 +57,8 @@ local function take_part(name)
   end
   say(name .. " measured " .. reached .. (#lost > 0 and ", not " .. table.concat(lost, ", ") or ""))
   if name == "lee" then network:partition { player } end
-  local ok, problem = pcall(player.write, player, ref, muster.request():join { measurements = found })
+  local report = muster.request():join { measurements = found }
+  local ok, problem = pcall(player.write, player, ref, report)
   if not ok then say(name .. " could not tell: " .. problem.kind) end
 end
 

@@ -11,7 +11,9 @@ network:set {
   latency = { mean = "12ms", deviation = "4ms" }, loss = 0.1, duplication = 0.02,
   reordering = 0.05, timeout = "1s",
 }
-local overload = service:fault { kind = "unavailable", after = "10s", lasts = "1s", retry_after = 1 }
+local overload = service:fault {
+  kind = "unavailable", after = "10s", lasts = "1s", retry_after = 1,
+}
 local drops = service:fault { kind = "dropped_after", operation = "write", probability = 0.01 }
 
 local ref = service:reference "big"
