@@ -23,6 +23,16 @@ final class TraceLines {
             return [
                 "\(margin(nil)) \(style.red("×")) \(style.dim("#\(exchange.number)")) no answer: \(reason)"
             ]
+        case .arrived(let exchange, let time, let isDuplicate):
+            let what = isDuplicate ? "arrived once more" : "arrived"
+            return [note(on: exchange, what, at: time)]
+        case .lost(let exchange, let leg, let time, let retry):
+            let next =
+                retry.map { "sent again in \(Double($0.ticks - time.ticks) / 10_000_000) s" }
+                ?? "given up"
+            return [note(on: exchange, "the \(leg.rawValue) was lost, \(next)", at: time)]
+        case .faulted(let exchange, let fault, let time):
+            return [note(on: exchange, style.yellow("fault \(fault)"), at: time)]
         case .clockMoved(let from, let to):
             start = start ?? from
             let seconds = Double(to.ticks - from.ticks) / 10_000_000
@@ -31,6 +41,12 @@ final class TraceLines {
             let place = location.map { style.dim(" (\($0))") } ?? ""
             return ["\(margin(time)) \(style.yellow("·")) \(message)\(place)"]
         }
+    }
+
+    private func note(
+        on exchange: ScriptEvent.Exchange, _ text: String, at time: Timestamp
+    ) -> String {
+        "\(margin(time)) \(style.dim("·")) \(style.dim("#\(exchange.number)")) \(text)"
     }
 
     private func sent(_ exchange: ScriptEvent.Exchange) -> String {

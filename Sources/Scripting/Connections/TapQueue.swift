@@ -82,17 +82,27 @@ final class TapQueue {
 
 /// Brings the taps of a local directory to the connections of a run.
 final class TapDelivery {
-    private var queues: [GUID: TapQueue] = [:]
+    /// Carries a message to a user's device: says when it arrives, as long as the connection lasts.
+    var carry: (Xuid, _ isOpen: @escaping () -> Bool, _ arrive: @escaping () -> Void) -> Void = {
+        _, _, arrive in arrive()
+    }
+    private var queues: [GUID: (queue: TapQueue, user: Xuid)] = [:]
 
-    /// Lets a queue have what is sent to a connection.
-    func deliver(to id: GUID, _ queue: TapQueue) { queues[id] = queue }
+    /// Lets a queue have what is sent to a connection of a user.
+    func deliver(to id: GUID, of user: Xuid, _ queue: TapQueue) { queues[id] = (queue, user) }
 
     /// Drops what is sent to a connection from now on.
     func drop(_ id: GUID) { queues[id] = nil }
 
     /// Takes note of what a directory in process did.
     func note(_ effect: DirectoryEffect) {
-        guard case .tapped(let id, let event) = effect, let queue = queues[id] else { return }
-        for tap in event.shoulderTaps { queue.add(tap) }
+        guard case .tapped(let id, let event) = effect, let (queue, user) = queues[id] else {
+            return
+        }
+        let isOpen = { [weak self] in self?.queues[id] != nil }
+        carry(user, isOpen) {
+            guard isOpen() else { return }
+            for tap in event.shoulderTaps { queue.add(tap) }
+        }
     }
 }

@@ -16,8 +16,24 @@ public enum ScriptEvent: Sendable {
     /// A script logged a message.
     case logged(String, at: LuaLocation?, time: Timestamp)
 
+    /// A request that took its time reached the directory, or a copy of it did.
+    case arrived(Exchange, at: Timestamp, isDuplicate: Bool)
+    /// A message was lost; it is sent again at `retry`, if somebody still waits for it then, and
+    /// never when that is nil.
+    case lost(Exchange, Leg, at: Timestamp, retry: Timestamp?)
+    /// A fault of the service struck a request; `fault` is its kind in one word.
+    case faulted(Exchange, fault: String, at: Timestamp)
+
     /// The script has ended, and these of its tasks had not: they were cancelled.
     case leftBehind([DeadlockReport.Waiter])
+
+    /// The two ways of an exchange.
+    public enum Leg: String, Sendable, Hashable {
+        /// To the directory.
+        case request
+        /// Back to the caller.
+        case answer
+    }
 
     /// One request on its way.
     public struct Exchange: Sendable {

@@ -30,6 +30,8 @@ final class ScriptHost {
     var standard: StandardFunctions.Originals?
     /// The code that the script gave to `os.exit`.
     var exitCode: Int64?
+    /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
+    let courier: Courier?
     private var exchangeCount = 0
 
     init(
@@ -49,12 +51,25 @@ final class ScriptHost {
         scheduler.onLeftBehind = { emit(.leftBehind($0)) }
         if case .local(let transport) = service.route {
             let directory = transport.directory
-            scheduler.outsideWake = { directory.wake }
-            scheduler.runOutside = { directory.runTimers() }
+            let courier = Courier(
+                to: transport, clock: clock, scheduler: scheduler, chronicle: chronicle, seed: seed,
+                emit: emit)
+            self.courier = courier
+            scheduler.outsideWake = {
+                guard let arrival = courier.next else { return directory.wake }
+                return directory.wake.map { min($0, arrival) } ?? arrival
+            }
+            scheduler.runOutside = { [clock] in
+                if let wake = directory.wake, wake <= clock.now { directory.runTimers() }
+                courier.runDue()
+            }
+            taps.carry = { [unowned courier] in courier.push(to: $0, while: $1, $2) }
             directory.onEffect = { [chronicle, taps] effect in
                 chronicle.note(effect)
                 taps.note(effect)
             }
+        } else {
+            courier = nil
         }
     }
 
@@ -69,7 +84,8 @@ final class ScriptHost {
 
     /// Sends a request; the answer is given to `finish`, which pushes the results of the call.
     ///
-    /// In process the answer is there at once. Otherwise the call is suspended.
+    /// In process the answer is there at once, unless the network or the service is in trouble.
+    /// Otherwise the call is suspended.
     ///
     /// - Parameter document: what the script sent, for the error it gets without an answer.
     func exchange(
@@ -83,6 +99,10 @@ final class ScriptHost {
             location: call.location)
         switch service.route {
         case .local(let transport):
+            if let courier, !courier.isQuiet {
+                return try courier.send(
+                    exchange, of: document, as: user.caller, in: &call, finish: finish)
+            }
             emit(.sent(exchange))
             let response = transport.answer(request, as: user.caller)
             chronicle.note(exchange, response, at: clock.now, isLocal: true)

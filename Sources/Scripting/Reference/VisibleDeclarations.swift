@@ -37,6 +37,8 @@ enum VisibleDeclarations {
         ReferenceGroup(taskClass),
         ReferenceGroup(channelClass),
         ReferenceGroup(clockClass),
+        ReferenceGroup(networkClass),
+        ReferenceGroup(faultClass),
         ReferenceGroup(thrownErrorClass, moreFields: ServiceError.fields),
     ]
 

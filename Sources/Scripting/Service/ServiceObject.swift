@@ -121,6 +121,7 @@ let serviceClass = LuaClass<ServiceObject>(
                 return 1
             }
         },
+        FaultObject.method,
     ] + ServiceObject.furtherMethods,
     fields: [
         .init("address", "string", doc: "Where the directory is: local, or its URL.") {
@@ -128,6 +129,10 @@ let serviceClass = LuaClass<ServiceObject>(
         },
         .init("clock", "clock", doc: "The clock of the run.") { _, call in
             call.push(call.host.clock, as: clockClass)
+        },
+        .init("network", "network", doc: "What messages to and from a local directory meet.") {
+            _, call in
+            call.push(try call.host.localCourier(for: "network"), as: networkClass)
         },
     ],
     metamethods: [

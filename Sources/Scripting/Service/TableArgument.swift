@@ -17,6 +17,19 @@ struct TableArgument {
         self.position = position
     }
 
+    /// Reads some fields of a table, whatever the others hold.
+    init(_ call: borrowing LuaCall, _ position: Int, only names: [String]) throws {
+        var fields: JSONObject = [:]
+        let stack = call.stack
+        for name in names {
+            let kind = stack.pushField(name, of: call.index(position))
+            defer { stack.pop() }
+            if kind != .nil { fields[name] = try stack.json(at: -1) }
+        }
+        self.fields = fields
+        self.position = position
+    }
+
     subscript(name: String) -> JSONValue? { fields[name] }
 
     func string(_ name: String) -> String? { fields[name]?.stringValue }

@@ -174,7 +174,8 @@ let userClass = LuaClass<UserObject>(
                 .leaving(as: user.memberKey), to: reference, mode: .updateOrCreate, in: &call)
         },
     ] + UserHandles.methods + UserHandleQueries.methods + UserSessionQueries.methods
-        + UserActing.methods + UserRelations.methods + UserConnections.methods,
+        + UserActing.methods + UserRelations.methods + UserConnections.methods
+        + UserMeasuring.methods,
     fields: [
         .init("xuid", "string?", doc: "The user's id; nil for a server.") {
             $1.push($0.caller.user?.xuid.description)

@@ -49,6 +49,11 @@ import Testing
         text = text .. clock.now .. clock.elapsed .. clock.mode .. os.time() .. os.clock()
         text = text .. json.encode(json.decode '{"a":[1,null,{}]}') .. json.encode(json.array())
         coroutine.wrap(function() muster.sleep(1) end)()
+        service.network:set { latency = { 0.01 } }:partition({ ada }, { grace })
+        text = text .. tostring(service:fault { kind = "slow", delay = 1, count = 1 })
+        text = text .. tostring(ada:get(ref)) .. type(ada:measure(ada:get(ref)))
+        text = text .. service.network:conditions(ada, service).latency
+        service.network:reset()
         text = text .. #service:templates() .. muster.guid() .. math.random(9) .. os.date "!%c"
         now:leave()
         grace:leave(ref)

@@ -44,6 +44,8 @@ enum VisibleNames {
         Class(taskClass, "done"),
         Class(channelClass, "(function() local c = muster.channel(9) c:close() return c end)()"),
         Class(clockClass, "clock"),
+        Class(networkClass, "service.network"),
+        Class(faultClass, "service:fault { kind = 'slow', delay = 0, count = 1 }"),
         Class(thrownErrorClass, "failure"),
     ]
 
