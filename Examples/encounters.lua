@@ -3,6 +3,7 @@
 -- A town of hundreds is one large session. It tells nobody who else is there, only how many; whom
 -- they meet, players say themselves: a group while they are together, an encounter for a moment.
 -- The directory remembers who played with whom. Run it with: muster run Examples/encounters.lua
+-- It needs a local directory: minutes pass in it, which are virtual there.
 
 local muster  = require "muster"
 local service = muster.service()

@@ -3,6 +3,7 @@
 -- Stacy's lobby is for friends only. She invites Omar, whom she does not follow: his invite lets him
 -- in, but nobody else who gets hold of it. Dana is invited when the lobby is closed, and comes too
 -- late for the last invite. Run it with: muster run Examples/invite-and-accept.lua
+-- It needs a local directory, which may be told who follows whom.
 
 local muster  = require "muster"
 local service = muster.service()

@@ -3,6 +3,7 @@
 --
 -- Omar comes too late for the seat that was held for him, takes a new one, is away for a moment and
 -- finds it kept; then he stays away for too long.
+-- It needs a local directory: minutes pass in it, which are virtual there.
 
 local muster  = require "muster"
 local service = muster.service()

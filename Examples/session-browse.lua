@@ -3,6 +3,7 @@
 -- Four players open arenas and make them searchable with tags, texts and numbers. Kim filters what
 -- is there, sorts it, looks at how full each one is, and joins. A full arena takes its search handle
 -- away. Run it with: muster run Examples/session-browse.lua
+-- It needs a local directory: minutes pass in it, which are virtual there.
 
 local muster  = require "muster"
 local service = muster.service()

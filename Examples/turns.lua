@@ -3,6 +3,7 @@
 -- Two players count to ten by turns, adding one or two. Whose turn it is stands in the session:
 -- each move passes it on in the same write, and a query lists the games that wait for a player.
 -- Run it with: muster run Examples/turns.lua
+-- It needs a local directory: hours pass in it, which are virtual there.
 
 local muster  = require "muster"
 local service = muster.service()

@@ -13,7 +13,8 @@ import Testing
     @Test func `are kept as they were found, innermost first`() throws {
         let frames = try error().frames
 
-        #expect(frames.map(\.name) == ["function 'error'", "upvalue 'inner'", "local 'outer'", nil])
+        #expect(
+            frames.map(\.name) == ["function 'error'", "upvalue 'inner'", "local 'outer'", nil])
         #expect(frames.map { $0.location?.line } == [nil, 1, 2, 3])
         #expect(frames.map(\.kind) == [.host, .lua, .lua, .mainChunk])
     }

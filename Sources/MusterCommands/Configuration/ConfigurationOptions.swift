@@ -57,7 +57,7 @@ struct ConfigurationOptions: ParsableArguments {
         return place[...slash] + path
     }
 
-    private static func variable(_ name: String) -> String? {
+    static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 }

@@ -99,6 +99,7 @@ struct RunCommand: ParsableCommand {
         var options = ScriptOptions(
             time: connection.remote == nil ? settings.time ?? .virtual : .real,
             seed: settings.seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
+        options.environment = ConfigurationOptions.variable
         options.inspection = InspectionStyle(
             width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))
         let outcome = try execute(script, options, connection.connection, report, watch)

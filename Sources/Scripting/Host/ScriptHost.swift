@@ -21,6 +21,8 @@ final class ScriptHost {
     let emit: (ScriptEvent) -> Void
     /// How values are shown where a script does not say.
     let inspection: InspectionStyle
+    /// The environment variables of the run, by name.
+    let environment: (String) -> String?
     var random: SeededRandom
     /// What the functions that stand in for Lua's own end in.
     var originals: StandardFunctions.Originals {
@@ -37,12 +39,14 @@ final class ScriptHost {
     init(
         lua: LuaState, clock: ScriptClock, connection: ServiceConnection, seed: UInt64,
         inspection: InspectionStyle = InspectionStyle(),
+        environment: @escaping (String) -> String? = { _ in nil },
         emit: @escaping (ScriptEvent) -> Void
     ) {
         self.lua = lua
         self.clock = clock
         self.emit = emit
         self.inspection = inspection
+        self.environment = environment
         scheduler = Scheduler(lua: lua, clock: clock)
         chronicle = Chronicle(scheduler)
         random = SeededRandom(seed: seed)

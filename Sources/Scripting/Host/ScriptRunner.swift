@@ -8,6 +8,8 @@ public struct ScriptOptions: Sendable {
     public var time: ScriptClock.Mode
     /// Decides every identifier and every random number.
     public var seed: UInt64
+    /// What `muster.env` gives.
+    public var environment: @Sendable (String) -> String? = { _ in nil }
     /// How `muster.inspect` shows values.
     public var inspection = InspectionStyle()
 
@@ -56,7 +58,8 @@ public final class ScriptRunner {
         lua = try LuaState()
         host = ScriptHost(
             lua: lua, clock: ScriptClock(options.time), connection: connection,
-            seed: options.seed, inspection: options.inspection, emit: onEvent)
+            seed: options.seed, inspection: options.inspection, environment: options.environment,
+            emit: onEvent)
         lua.context = host
         lua.onExit = { [unowned host] code in host.exitCode = code }
         lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }

@@ -47,6 +47,21 @@ enum MusterModule {
             call.push(call.host.guid().description)
         },
         HostFunction(
+            "env",
+            [
+                Parameter("name", .string, doc: "The name of the variable."),
+                .optional("default", .string, doc: "What is given when it is not set."),
+            ], returns: "string?",
+            doc: "An environment variable of the run; nil when it is not set.",
+            example: """
+                local map = muster.env("FLOW_MAP", "dust")
+                print(map)
+                """
+        ) { call in
+            let value = call.string(1).flatMap(call.host.environment)
+            call.push(value ?? call.string(2))
+        },
+        HostFunction(
             "log", [Parameter("message", .any, doc: "Any value, shown as tostring gives it.")],
             doc: "Adds a line to the trace."
         ) { call in
@@ -69,15 +84,15 @@ enum MusterModule {
 
     private static let unknownJSONName = UnknownName.function(
         of: "muster.json", known: JSONFunctions.all.map(\.name))
+    private static let unknownBase64Name = UnknownName.function(
+        of: "muster.base64", known: Base64Functions.all.map(\.name))
 
     static let values: [Value] = [
         Value(name: "json", type: "json", doc: "Functions for JSON text.") { stack, _ in
-            stack.pushTable(members: JSONFunctions.all.count)
-            for function in JSONFunctions.all {
-                stack.push(function)
-                stack.setField(function.name, of: -2)
-            }
-            stack.refuseUnknownNames(with: unknownJSONName)
+            stack.push(JSONFunctions.all, unknown: unknownJSONName)
+        },
+        Value(name: "base64", type: "base64", doc: "Functions for bytes as text.") { stack, _ in
+            stack.push(Base64Functions.all, unknown: unknownBase64Name)
         },
         Value(
             name: "null", type: "null",

@@ -16,6 +16,16 @@ enum UnknownName {
 }
 
 extension LuaStack {
+    /// Pushes a table of functions that refuses other names. Stack: -0 +1
+    func push(_ functions: [HostFunction], unknown: HostFunction) {
+        pushTable(members: functions.count)
+        for function in functions {
+            push(function)
+            setField(function.name, of: -2)
+        }
+        refuseUnknownNames(with: unknown)
+    }
+
     /// Gives the table on top an `__index`. Stack: -0 +0
     func refuseUnknownNames(with function: HostFunction) {
         pushTable(members: 1)

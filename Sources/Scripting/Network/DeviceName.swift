@@ -15,19 +15,6 @@ enum DeviceName {
         let device =
             caller.deviceID.map { "device \($0)" }
             ?? "user \(caller.user?.xuid.description ?? "none")"
-        return base64([1, type] + SHA256.hash(Array(device.utf8)).prefix(10))
-    }
-
-    /// - Precondition: the number of bytes is a multiple of three, so that nothing is filled up.
-    private static func base64(_ bytes: [UInt8]) -> String {
-        precondition(bytes.count.isMultiple(of: 3), "an address of another length")
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var text = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let bits =
-                Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
-            for shift in [18, 12, 6, 0] { text.append(digits[bits >> shift & 63]) }
-        }
-        return text
+        return Base64.encode([1, type] + SHA256.hash(Array(device.utf8)).prefix(10))
     }
 }

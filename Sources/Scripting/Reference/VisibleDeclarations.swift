@@ -18,6 +18,9 @@ enum VisibleDeclarations {
         ReferenceGroup(
             .module, "json", doc: "JSON text from Lua values, and back.",
             entries: JSONFunctions.all.map { ReferenceEntry($0, .function, of: "muster.json") }),
+        ReferenceGroup(
+            .module, "base64", doc: "Bytes as base64 text, and back.",
+            entries: Base64Functions.all.map { ReferenceEntry($0, .function, of: "muster.base64") }),
     ]
 
     static let classes = [

@@ -72,7 +72,7 @@ extension TokenPayload {
     }
 
     /// `L1.<payload>`, without MAC.
-    var token: String { "L1." + Base64URL.encode(json.bytes) }
+    var token: String { "L1." + Base64.encode(json.bytes, .url) }
 
     private var json: JSONValue {
         var payload: JSONObject = ["v": 1]
@@ -101,7 +101,7 @@ extension TokenPayload {
 
     /// Reads the payload between `L1.` and the end.
     init(encoded text: Substring, now: Timestamp) throws(AuthorizationError) {
-        guard let bytes = Base64URL.decode(text), let payload = try? JSONValue(parsing: bytes),
+        guard let bytes = Base64.decode(text, .url), let payload = try? JSONValue(parsing: bytes),
             let object = payload.objectValue
         else { throw .malformedToken("an L1 payload is the base64url form of a JSON object") }
         guard object["v"]?.integerValue == 1 else { throw .unsupportedVersion }

@@ -247,3 +247,23 @@ import Testing
             ])
     }
 }
+
+@Suite struct `The list of members` {
+    @Test func `refuses what can be no position`() throws {
+        let lines = try lines(
+            """
+            local members = ada:write(ref, active).members
+            print(#members, members[1].gamertag, members[2])
+            for _, member in ipairs(members) do print(member.index) end
+            print(refusal(function() return members[0].gamertag end))
+            print(refusal(function() return members.ada end))
+            """)
+
+        let hint = "it counts from 1; session:member(...) finds a member by user, xuid or index"
+        #expect(
+            lines == [
+                "1\tada\tnil", "0", "flow.lua:4: the list of members has no 0: \(hint)",
+                "flow.lua:5: the list of members has no 'ada': \(hint)",
+            ])
+    }
+}

@@ -10,8 +10,8 @@ import Testing
 
     @Test func `has what the module has, and nothing else`() throws {
         let listing = """
-            for _, at in ipairs { "muster", "json" } do
-              local t = at == "json" and muster.json or muster
+            for _, at in ipairs { "muster", "json", "base64" } do
+              local t = at == "muster" and muster or muster[at]
               for name, value in pairs(t) do print(at .. "." .. name, type(value) == "function") end
             end
             """

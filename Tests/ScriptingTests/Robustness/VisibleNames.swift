@@ -53,5 +53,6 @@ enum VisibleNames {
     static let functions: [(lua: String, function: HostFunction)] =
         MusterModule.functions.map { ("muster.\($0.name)", $0) }
         + JSONFunctions.all.map { ("json.\($0.name)", $0) }
+        + Base64Functions.all.map { ("muster.base64.\($0.name)", $0) }
         + [("os.clock", StandardFunctions.clock)]
 }
