@@ -13,8 +13,8 @@ local dana  = service:user { xuid = "5500463", gamertag = "dana" }
 local kim   = service:user { xuid = "5500464", gamertag = "kim" }
 local party = { stacy, omar, dana }
 
-local lobby = service:reference("quick", "lobby")
-local game  = service:reference("quick", "game")
+local lobby = service:reference "quick"
+local game  = service:reference "quick"
 local active = muster.request():join { active = true }
 
 stacy:create(lobby, active)
@@ -51,7 +51,7 @@ local function follow(player)
 end
 
 -- Everybody presses start, Omar first.
-local hurry = { omar = "10ms", stacy = "20ms", dana = "30ms" }
+local hurry = { omar = "0ms", stacy = "300ms", dana = "600ms" }
 local tasks = {}
 for i, player in ipairs(party) do
   tasks[i] = function()

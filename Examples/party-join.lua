@@ -43,7 +43,7 @@ local function come(party, ref)
   end, { timeout = "15s" })
 end
 
-local first = service:reference("quick", "match-1")
+local first = service:reference "quick"
 print("everybody is here: " .. tostring(come(stacys, first)))
 
 -- Three seats are not free any more. The write is refused as a whole: nobody is torn away.
@@ -53,7 +53,7 @@ print("kim's party does not fit: " .. problem.message)
 print("match 1 is as it was: " .. tostring(stacys[1]:get(first)))
 
 -- A place of their own, and one that nobody takes is given back.
-local second = service:reference("quick", "match-2")
+local second = service:reference "quick"
 local match = kims[1]:write(second, seats { kims[1], kims[2], kims[3], player(7, "nobody") })
 print("kim opens another match: " .. tostring(match))
 for i = 2, 3 do kims[i]:join(second) end

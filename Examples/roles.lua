@@ -14,7 +14,7 @@ for i, name in ipairs(names) do
   players[i] = service:user { xuid = tostring(5500460 + i), gamertag = name }
 end
 
-local raid  = service:reference("owned", "raid")
+local raid  = service:reference "owned"
 local stacy = players[1]
 stacy:create(raid, muster.request():join { active = true, roles = { class = likes.stacy } })
 stacy:search_handle(raid, { tags = { "raid" } })
@@ -66,3 +66,4 @@ players[2]:leave(raid)
 print("omar left; medics: " .. stacy:get(raid).roleTypes.class.roles.medic.count)
 players[5]:write(raid, muster.request():join { roles = { class = "medic" } })
 print("lee takes over; medics: " .. stacy:get(raid).roleTypes.class.roles.medic.count)
+for _, i in ipairs { 3, 4, 5, 1 } do players[i]:leave(raid) end
