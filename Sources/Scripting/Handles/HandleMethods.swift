@@ -86,6 +86,7 @@ extension UserObject {
         in call: inout LuaCall
     ) throws {
         let message = request.message(to: .handleSession(id: handle.id), mode: mode)
+        let chronicle = call.host.chronicle
         try send(message, for: request, in: &call) { response, stack in
             switch response.status {
             case 200, 201:
@@ -93,9 +94,11 @@ extension UserObject {
                 stack.push(try SessionObject(response, reference, self), as: sessionClass)
             case 204: stack.pushNil()
             default:
+                let reference = try? handle.target(of: response)
                 throw ServiceError(
                     response, attempted: "write through the \(handle.text)", by: self,
-                    request: request, reference: try? handle.target(of: response), mode: mode)
+                    request: request, reference: reference,
+                    base: reference.flatMap { chronicle.document(of: $0, for: mode) }, mode: mode)
             }
             return 1
         }

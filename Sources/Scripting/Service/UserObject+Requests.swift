@@ -67,7 +67,7 @@ extension UserObject {
 
 extension Chronicle {
     /// The version that a write names by its etag, if this run has seen it.
-    fileprivate func document(of reference: SessionReference, for mode: WriteMode) -> JSONValue? {
+    func document(of reference: SessionReference, for mode: WriteMode) -> JSONValue? {
         guard case .synchronizedUpdate(let etag?) = mode else { return nil }
         return versions(of: reference).last { $0.etag == etag }?.document
     }

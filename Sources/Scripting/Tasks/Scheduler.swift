@@ -24,7 +24,7 @@ final class Scheduler {
     private var tasks: [Int: ScriptTask] = [:]
     private var nextTaskID = 1
     private var ready = Queue<Int>()
-    private var timers = TimerQueue()
+    private var timers = TimerQueue<WaitID>()
     private var expected: [Int: (Result<DirectoryResponse, TransportError>) -> Void] = [:]
     private var nextTicket = 0
     private var isStopped = false

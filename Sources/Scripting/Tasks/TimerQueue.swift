@@ -1,36 +1,38 @@
 internal import Sessions
 
-/// Instants at which tasks want to go on, earliest first; equal instants in the order of arrival.
-struct TimerQueue {
-    struct Timer {
+/// What is to happen at instants: earliest first; equal instants in the order in which they were
+/// entered.
+struct TimerQueue<Element> {
+    private struct Timer {
         let instant: Timestamp
         let order: Int
-        let wake: WaitID
+        let element: Element
     }
 
     private var heap: [Timer] = []
     private var nextOrder = 0
 
+    /// When the first is due.
     var next: Timestamp? { heap.first?.instant }
 
-    mutating func insert(_ instant: Timestamp, _ wake: WaitID) {
-        heap.append(Timer(instant: instant, order: nextOrder, wake: wake))
+    mutating func insert(_ instant: Timestamp, _ element: Element) {
+        heap.append(Timer(instant: instant, order: nextOrder, element: element))
         nextOrder += 1
         siftUp(heap.count - 1)
     }
 
-    /// Takes the first timer if it is due at `now`.
-    mutating func popDue(at now: Timestamp) -> WaitID? {
+    /// Takes the first if it is due at `now`.
+    mutating func popDue(at now: Timestamp) -> Element? {
         guard let first = heap.first, first.instant <= now else { return nil }
         heap.swapAt(0, heap.count - 1)
         heap.removeLast()
         siftDown()
-        return first.wake
+        return first.element
     }
 
-    /// Takes every timer for which `isStale` holds off the front.
-    mutating func dropFront(where isStale: (WaitID) -> Bool) {
-        while let first = heap.first, isStale(first.wake) { _ = popDue(at: first.instant) }
+    /// Takes everything for which `isStale` holds off the front.
+    mutating func dropFront(where isStale: (Element) -> Bool) {
+        while let first = heap.first, isStale(first.element) { _ = popDue(at: first.instant) }
     }
 
     private func comesBefore(_ a: Timer, _ b: Timer) -> Bool {

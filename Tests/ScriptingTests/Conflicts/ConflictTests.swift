@@ -66,3 +66,21 @@ import Testing
         #expect(lines == ["/members/1", "nil", "nil"])
     }
 }
+
+@Suite struct `A write through a handle that lost against another` {
+    @Test func `shows its conflicts by the etag that it names`() throws {
+        let lines = try lines(
+            """
+            local lobby = ada:write(ref, active)
+            local handle = ada:activity(ref)
+            grace:write(ref, muster.request():set("map", "inferno"))
+            local mine = muster.request():set("map", "mirage"):if_match(lobby.etag)
+            print(refusal(handle.write, handle, mine).conflicts[1])
+            """)
+
+        #expect(
+            lines == [
+                #"/properties/custom/map: base nothing, mine "mirage", theirs "inferno""#
+            ])
+    }
+}

@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-@Suite struct `The README` {
-    private let document: Document
-
-    init() throws { document = try Document("README.md") }
+@Suite struct `A page for readers` {
+    private static let pages = ["README.md", "Docs/HostSelection.md"]
 
     /// Each runs in a folder that holds what the reader has by then: the examples, and the scripts
     /// that the text asks to save.
-    @Test func `shows commands that do what it says`() async throws {
-        let folder = try folderOfReader()
+    @Test(arguments: pages)
+    func `shows commands that do what it says`(page: String) async throws {
+        let document = try Document(page)
+        let folder = try Self.folder(ofReaderOf: document)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let runs = document.commands.filter { $0.words.first != "serve" }
         #expect(runs.count >= 3)
@@ -23,7 +23,9 @@ import Testing
         }
     }
 
-    @Test func `runs each script that it asks the reader to save`() {
+    @Test(arguments: pages)
+    func `runs each script that it asks the reader to save`(page: String) throws {
+        let document = try Document(page)
         let scripts = document.scripts.map(\.name)
         let shown = document.blocks.count { $0.language == "lua" }
         #expect(!scripts.isEmpty)
@@ -47,7 +49,7 @@ import Testing
         return ending
     }
 
-    private func folderOfReader() throws -> String {
+    private static func folder(ofReaderOf document: Document) throws -> String {
         let files = FileManager.default
         let folder = files.temporaryDirectory.appending(path: "muster-" + UUID().uuidString)
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
