@@ -58,16 +58,5 @@ enum UserConnections {
         },
     ]
 
-    private static let changeTypes = LuaType.list(
-        .oneOf([
-            LuaChoice("everything", doc: "Any change."),
-            LuaChoice("host", doc: "The host."),
-            LuaChoice("initialization", doc: "The stage of initialization."),
-            LuaChoice("matchmakingStatus", doc: "The server called matchmaking."),
-            LuaChoice("membersList", doc: "Who is a member."),
-            LuaChoice("membersStatus", doc: "Whether members are active."),
-            LuaChoice("joinability", doc: "Whether one can join."),
-            LuaChoice("customProperty", doc: "The custom properties."),
-            LuaChoice("membersCustomProperty", doc: "The custom properties of members."),
-        ]))
+    private static let changeTypes = LuaType.list(.oneOf(SystemName.changeTypes))
 }

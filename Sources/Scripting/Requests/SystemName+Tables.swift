@@ -102,15 +102,24 @@ extension SystemName {
         SystemName("resubmit", .boolean, "Accepted without meaning."),
     ])
 
+    /// What a member may hear of (6.9).
+    static let changeTypes = [
+        LuaChoice("everything", doc: "Any change."),
+        LuaChoice("host", doc: "The host."),
+        LuaChoice("initialization", doc: "The stage of initialization."),
+        LuaChoice("matchmakingStatus", doc: "The server called matchmaking."),
+        LuaChoice("membersList", doc: "Who is a member."),
+        LuaChoice("membersStatus", doc: "Whether members are active."),
+        LuaChoice("joinability", doc: "Whether one can join."),
+        LuaChoice("customProperty", doc: "The custom properties."),
+        LuaChoice("membersCustomProperty", doc: "The custom properties of members."),
+    ]
+
     static let subscription = Kind.record([
         SystemName("id", .string, "A GUID of the subscriber's own."),
         SystemName(
             "changeTypes",
-            .list(
-                .oneOf([
-                    "everything", "host", "initialization", "matchmakingStatus", "membersList",
-                    "membersStatus", "joinability", "customProperty", "membersCustomProperty",
-                ])), "The kinds of changes that tap."),
+            .list(.oneOf(changeTypes)), "The kinds of changes that tap."),
     ])
 
     static let measurement = [
