@@ -106,8 +106,13 @@ extension SessionDirectory {
             try rules.demandSearch(session, rule: "11.6.1")
             return (.search(attributes), loaded)
         case .transfer(let origin):
-            let originSession = load(origin.key, at: incoming.now, commits: true, trail: &trail)
-            try rules.demandTransfer(origin: originSession.session, target: session)
+            // Named twice, a session is one access, and its timers run once (7.3.2).
+            let isTarget = origin.key == request.reference.key
+            let originSession =
+                isTarget
+                ? session
+                : load(origin.key, at: incoming.now, commits: true, trail: &trail).session
+            try rules.demandTransfer(origin: originSession, target: session)
             let transfer = Handle.Transfer(origin: origin, creator: incoming.caller.user?.xuid)
             return (.transfer(transfer), loaded)
         }
@@ -176,9 +181,12 @@ extension SessionDirectory {
         case .transfer(let transfer):
             // A reserved user is in the origin, too: handles-and-activity H30 asks for more, but
             // session-directory 11.7.3 does not.
+            // What the timers of the target do is of one commit with the write (5.9.3), also where
+            // it is the origin, too.
+            let isTarget = transfer.origin.key == handle.key
             let origin = load(
-                transfer.origin.key, at: incoming.now, commits: !incoming.request.asksNoCommit,
-                trail: &trail
+                transfer.origin.key, at: incoming.now,
+                commits: !incoming.request.asksNoCommit && !isTarget, trail: &trail
             ).session
             let areMembers = users.allSatisfy { origin?.position(of: $0.xuid) != nil }
             return areMembers && !users.isEmpty ? .transfer : .none

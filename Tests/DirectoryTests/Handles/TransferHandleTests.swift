@@ -132,4 +132,30 @@ import Testing
         #expect(world.b.delete(made.handle).status == 204)
         #expect(world.a.get(made.handle).status == 404)
     }
+
+    @Test func `to the session that it comes from makes one commit with its timers (5.9.3)`() throws
+    {
+        try prepare()
+        try world.a.given(lobby, .reserve(world.d))
+        let made = try world.a.givenHandle(.transfer(lobby, from: lobby))
+        let before = world.effects.count
+
+        world.move(to: .seconds(30))
+        try world.b.given(made.handleSession, .custom(["map": "dunes"]))
+
+        #expect(world.effects.count == before + 1)
+        #expect(world.v.get(lobby)["membersInfo/count"] == 2)
+    }
+
+    @Test func `to the session that it comes from runs its timers once (7.3.2)`() throws {
+        try prepare()
+        try world.b.given(lobby, .status(["ready": true]))
+        let before = world.effects.count
+
+        world.move(to: .seconds(180))
+        _ = try world.a.givenHandle(.transfer(lobby, from: lobby))
+
+        // The ready member has become inactive, and goes at the next access only.
+        #expect(world.effects.count == before + 2)
+    }
 }

@@ -14,7 +14,7 @@ struct AnswerComparison {
     }
 
     mutating func compare(_ model: ModelAnswer, _ engine: DirectoryResponse, at now: Timestamp) {
-        guard model.status == engine.status else {
+        guard [model.status, model.otherStatus].contains(engine.status) else {
             problems.append("the status is \(engine.status), the model says \(model.status)")
             return problems.append("  \(engine.body.shortText), rule \(engine.rule ?? "-")")
         }
@@ -35,13 +35,13 @@ struct AnswerComparison {
         compareNames("etag", model.etag, engine.etag)
         check("Expires", model.expires, engine.expires)
         check("Content-Location", model.contentLocation, engine.contentLocation)
-        check("Location", model.location, engine.location)
+        compareLocations(model.location, engine.location)
         check("Allow", model.allow.sorted(), engine.allow.sorted())
         check("Date", now, engine.date)
     }
 
     mutating func compare(
-        _ model: [Model.Effect], _ engine: [DirectoryEffect], asksNoCommit: Bool
+        _ model: [Model.Effect], _ engine: [DirectoryEffect], expired: Set<String>
     ) {
         var found: [Model.Effect] = []
         for effect in engine {
@@ -57,8 +57,29 @@ struct AnswerComparison {
             if case .deleted(let reference) = effect {
                 found.append(.deleted(key: reference.key))
             }
+            if case .handleCreated(let id) = effect {
+                found.append(.handleCreated(handleName(id)))
+            }
+            // Nobody says when it is told that a handle has expired.
+            if case .handleDeleted(let id) = effect, !expired.contains(handleName(id)) {
+                found.append(.handleDeleted(handleName(id)))
+            }
         }
-        check("effects", model, found.sortedByKey)
+        check("effects", model.sortedByKey, found.sortedByKey)
+    }
+
+    private func handleName(_ id: GUID) -> String {
+        names.modelName(of: id.description) ?? id.description
+    }
+
+    private mutating func compareLocations(_ model: String?, _ engine: String?) {
+        let prefix = "/handles/"
+        guard let model, model.hasPrefix(prefix), let engine, engine.hasPrefix(prefix) else {
+            return check("Location", model, engine)
+        }
+        compareNames(
+            "Location", String(model.dropFirst(prefix.count)),
+            String(engine.dropFirst(prefix.count)))
     }
 
     private mutating func check<Value: Equatable>(

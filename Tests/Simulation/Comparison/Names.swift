@@ -16,6 +16,9 @@ struct Names {
         return (known == nil || known == engine) && (meant == nil || meant == model)
     }
 
+    /// What the model calls what the directory gave this name.
+    func modelName(of engine: String) -> String? { modelNames[engine] }
+
     mutating func note(_ model: String, _ engine: String) {
         engineNames[model] = engine
         modelNames[engine] = model

@@ -4,16 +4,18 @@ import Sessions
 
 /// One workload, driven through the directory and the model side by side.
 package struct Run {
-    private let scenario: Scenario
+    let scenario: Scenario
     private var directory: SessionDirectory
-    private var model: Model
+    private(set) var model: Model
+    /// The handles made so far.
+    private(set) var handles: [Names.Pair] = []
     private var now = Scenario.start
     private var random: Choice
     private var names = Names()
     private var history: [Int: [Names.Pair]] = [:]
     package private(set) var digest = Digest()
     /// How often what happened, by a short name.
-    package private(set) var tally: [String: Int] = [:]
+    package internal(set) var tally: [String: Int] = [:]
     /// The steps so far with their answers, for people.
     private(set) var lines: [String] = []
     private let keepsLines: Bool
@@ -45,22 +47,36 @@ package struct Run {
         let entropy = random.entropy()
         let request = request(operation, \.engine)
         let outcome = directory.handle(request, from: caller, at: now, entropy: entropy)
+        model.chosenName = outcome.response.chosenName
+        model.touched = Set(outcome.effects.compactMap(\.sessionKey))
+        let (handle, sessions) = (handle(operation.place), sessions(of: operation))
         let expected = model.answer(request: request, operation, from: caller, at: now, self)
         digest.add(outcome)
         count(outcome.response)
+        count(operation, handle, outcome.response)
         if keepsLines { lines.append("\(operation)\n  → \(outcome.response.status)") }
         var comparison = AnswerComparison(names: names, asksNoCommit: operation.asksNoCommit)
         comparison.compare(expected.answer, outcome.response, at: now)
-        comparison.compare(expected.effects, outcome.effects, asksNoCommit: operation.asksNoCommit)
+        comparison.compare(expected.effects, outcome.effects, expired: model.expired)
         names = comparison.names
+        if outcome.response.status == 201, case .json(let body) = outcome.response.body,
+            case .json(let own) = expected.answer.body,
+            let model = own["id"]?.stringValue, let engine = body["id"]?.stringValue
+        {
+            handles.append(Names.Pair(model: model, engine: engine))
+        }
         var problems = comparison.problems
         for number in operation.place.session.map({ [$0] }) ?? Array(scenario.sessions.indices) {
             problems += look(at: number)
         }
         if outcome.response.status >= 300 || operation.asksNoCommit {
-            problems += traceProblems(operation, before)
+            problems += traceProblems(operation, before, sessions)
         } else if operation.method == "PUT" {
-            problems += repetitionProblems(operation, request, outcome.response)
+            // The write may have ended the handle by which it came.
+            if handle.map({ model.handles[$0.id] != nil }) ?? true {
+                problems += repetitionProblems(
+                    operation, request, outcome.response, sessions)
+            }
         }
         return problems.isEmpty ? nil : problems.joined(separator: "\n")
     }
@@ -101,29 +117,41 @@ package struct Run {
     }
 
     /// A refused request leaves the state equal, but for timers that were due (7.3.7).
-    private func traceProblems(_ operation: Operation, _ before: SessionDirectory) -> [String] {
+    private func traceProblems(
+        _ operation: Operation, _ before: SessionDirectory, _ sessions: [SessionReference]
+    ) -> [String] {
         if directory == before { return [] }
-        guard let number = operation.place.session, !operation.asksNoCommit else {
-            return ["the state changed"]
+        if operation.asksNoCommit { return ["the state changed"] }
+        for touched in [
+            [], sessions, sessions.reversed(), Array(sessions.prefix(1)), Array(sessions.suffix(1)),
+        ] {
+            var copy = before
+            // Handles that have expired may go with any request.
+            _ = copy.handle(
+                .get(.templates(scid: Scenario.scid)), from: .server, at: now,
+                entropy: Entropy(0, 0))
+            for session in touched {
+                _ = copy.handle(
+                    .get(.session(session)), from: .server, at: now, entropy: Entropy(0, 0))
+            }
+            if copy == directory { return [] }
         }
-        var touched = before
-        _ = touched.handle(
-            .get(.session(scenario.sessions[number])), from: .server, at: now,
-            entropy: Entropy(0, 0))
-        return directory == touched ? [] : ["the state changed by more than timers"]
+        return ["the state changed by more than timers"]
     }
 
     /// An accepted write changes nothing when it is repeated (3.3, 5.9).
     private func repetitionProblems(
-        _ operation: Operation, _ request: DirectoryRequest, _ answer: DirectoryResponse
+        _ operation: Operation, _ request: DirectoryRequest, _ answer: DirectoryResponse,
+        _ sessions: [SessionReference]
     ) -> [String] {
-        guard answer.status != 204, !operation.takesOutAndPutsIn, !operation.decides,
-            let number = operation.place.session
-        else { return [] }
+        guard answer.status != 204, !operation.takesOutAndPutsIn, !operation.decides else {
+            return []
+        }
         var copy = directory
-        _ = copy.handle(
-            .get(.session(scenario.sessions[number])), from: .server, at: now,
-            entropy: Entropy(0, 0))
+        for session in sessions {
+            _ = copy.handle(
+                .get(.session(session)), from: .server, at: now, entropy: Entropy(0, 0))
+        }
         // A timer that is due already would make the repetition meet another state.
         guard copy == directory else { return [] }
         var request = request
@@ -147,7 +175,7 @@ package struct Run {
         _ operation: Operation, _ side: KeyPath<Names.Pair, String>
     ) -> DirectoryRequest {
         DirectoryRequest(
-            method: operation.method, target: scenario.target(operation.place),
+            method: operation.method, target: target(operation.place, side),
             query: operation.query
                 + (operation.asksNoCommit ? [.init(name: "nocommit", value: "true")] : []),
             contractVersion: operation.contractVersion,
@@ -160,7 +188,8 @@ package struct Run {
         _ tags: [Operation.Tag], _ place: Operation.Place, _ side: KeyPath<Names.Pair, String>
     ) -> String? {
         guard !tags.isEmpty else { return nil }
-        let known = place.session.flatMap { history[$0] } ?? []
+        let number = place.session ?? handle(place).flatMap(sessionNumber)
+        let known = number.flatMap { history[$0] } ?? []
         return tags.map { tag in
             switch tag {
             case .star: return "*"
@@ -184,6 +213,7 @@ extension Model {
         var own = request
         let tagged = run.request(operation, \.model)
         (own.ifMatch, own.ifNoneMatch) = (tagged.ifMatch, tagged.ifNoneMatch)
+        own.target = tagged.target
         return answer(own, from: caller, at: now)
     }
 }

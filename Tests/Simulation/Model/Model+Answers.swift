@@ -42,20 +42,22 @@ extension Model {
         if let old {
             session = old
             try session.checkRemovals(write, caller)
-            if !write.onlyLeaves { try session.checkJoin(caller, follows, blocks) }
+            if !write.onlyLeaves {
+                try session.checkJoin(caller, follows, blocks, isLetIn: visit.isLetIn)
+            }
             try session.checkOwnership(write, caller)
             try session.checkConstants(write)
             try session.changeRoleTypes(write)
         } else {
-            if write.hasIndexKeys, !caller.isServer {
-                throw Refusal(status: 403, body: .message([ModelTexts.index]))
-            }
             branchCount += 1
             session = ModelSession(
                 reference: reference, templateVersion: template.contractVersion,
                 branch: Self.mark + "branch-\(branchCount)", startTime: now)
             guard caller.user?.hasMultiplayerPrivilege ?? true else {
                 throw Refusal(status: 403, body: .message([ModelTexts.write]))
+            }
+            if write.hasIndexKeys, !caller.isServer {
+                throw Refusal(status: 403, body: .message([ModelTexts.index]))
             }
             // Who may create can only be told from the constants, so they come first here.
             try session.setConstants(write, of: template)
@@ -80,14 +82,14 @@ extension Model {
         }
         try session.checkRoleLimits()
         guard let living = session.afterEmptiness(at: now) else {
-            if !visit.storesNothing { sessions[reference.key] = nil }
+            if !visit.storesNothing { store(reference.key, nil) }
             return ModelAnswer(status: 204, body: .none)
         }
         // Timers and the write after them are one commit (5.9.3).
         let result =
             living.content == old?.content
             ? living : stamped(living, over: old == nil ? nil : beforeTimers, isChange: true)
-        if !visit.storesNothing { sessions[reference.key] = result }
+        if !visit.storesNothing { store(reference.key, result) }
         return written(result, old == nil, request.target, caller, visit)
     }
 

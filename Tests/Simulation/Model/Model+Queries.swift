@@ -35,22 +35,35 @@ extension Model {
         let users = wanted.xuids.isEmpty ? [UInt64?.none] : wanted.xuids.map { Optional($0) }
         for xuid in users {
             var found: [ModelSession] = []
-            for (key, session) in sessions.sorted(by: { $0.key < $1.key })
+            // The sort is stable, and the sessions come in the order of their keys.
+            let ordered = sessions.sorted { $0.key < $1.key }
+                .sorted { $0.value.startTime < $1.value.startTime }
+            for (key, session) in ordered
             where session.reference.scid.lowercased() == scid.lowercased()
                 && session.isInTemplate(templateName) && wanted.take > 0
                 && session.isCandidate(xuid, xuid == nil ? wanted.keyword : nil)
             {
+                // What cannot be listed any more need not be looked at (7.3.7).
+                let isFull = results.count + found.count >= wanted.take
+                if isFull, !touched.contains(key) { continue }
                 guard let timed = visit(&self, key), timed.isCandidate(xuid, wanted.keyword) else {
                     continue
                 }
                 if Self.isWanted(timed, xuid, wanted) { found.append(timed) }
             }
-            // The sort is stable, and the sessions come in the order of their keys.
-            found.sort { $0.startTime < $1.startTime }
             results += found.map { $0.item(for: xuid) }
         }
         return ModelAnswer(
             status: 200, body: .json(["results": .array(Array(results.prefix(wanted.take)))]))
+    }
+
+    /// The names of the templates of a service config (3.5.1).
+    func listTemplates(_ target: DirectoryTarget) throws(Refusal) -> ModelAnswer {
+        guard case .templates(let scid) = target else { throw Refusal(status: 404) }
+        let names = templates.filter { $0.scid.lowercased() == scid.lowercased() }.map(\.name)
+        guard !names.isEmpty else { throw Refusal(status: 404, body: .message([ModelTexts.scid])) }
+        let results = JSONValue.array(names.sorted().map { .string($0) })
+        return ModelAnswer(status: 200, body: .json(["results": results]))
     }
 
     private static func isWanted(
@@ -135,7 +148,7 @@ extension ModelSession {
 
     private var keywords: [JSONValue] { properties["keywords"]?.arrayValue ?? [] }
 
-    fileprivate var shownVisibility: String {
+    var shownVisibility: String {
         visibility == "open" && members.count + keptSlots.count >= capacity ? "full" : visibility
     }
 

@@ -17,6 +17,14 @@ struct Model {
     /// Who blocks whom, in the same form.
     let blocks: Set<Follow>
     var sessions: [String: ModelSession] = [:]
+    var handles: [String: ModelHandle] = [:]
+    var handleCount = 0
+    /// What has expired, of which the service may tell whenever it notices.
+    var expired: Set<String> = []
+    /// The name that the service gave to a session that was posted without one (11.2).
+    var chosenName: String?
+    /// The sessions that the service changed, of which it need not look at all (7.3.7).
+    var touched: Set<String> = []
     var stateCount = 0
     var branchCount = 0
 
@@ -34,19 +42,27 @@ struct Model {
         var version = 107
         /// The session after its timers ran.
         var session: ModelSession?
-        /// The keys of sessions that ended by their timers.
-        var ended: Set<String> = []
         var storesNothing = false
+        /// Whether the handle by which the request came stands for restrictions that the caller
+        /// does not satisfy (9.3, handles-and-activity H20, H30, H39).
+        var isLetIn = false
+        /// What timers did, by the keys of sessions.
+        var timerRuns: [String: [Effect]] = [:]
     }
 
-    /// A commit or the end of a session (5.9.1, section 10).
+    /// A commit or the end of a session (5.9.1, section 10), or what became of a handle.
     enum Effect: Equatable {
         case committed(key: String, branch: String, changeNumber: Int64)
         case deleted(key: String)
+        case handleCreated(String)
+        case handleDeleted(String)
 
         var key: String {
             switch self {
             case .committed(let key, _, _), .deleted(let key): key
+            // After all sessions.
+            case .handleCreated(let id): "~\(id) 0"
+            case .handleDeleted(let id): "~\(id) 1"
             }
         }
     }
@@ -55,7 +71,8 @@ struct Model {
     mutating func answer(
         _ request: DirectoryRequest, from caller: Caller?, at now: Timestamp
     ) -> (answer: ModelAnswer, effects: [Effect]) {
-        let before = sessions
+        expireHandles(at: now)
+        let (before, handlesBefore) = (sessions, Set(handles.keys))
         var visit = Visit()
         var answer: ModelAnswer
         do throws(Refusal) {
@@ -64,31 +81,31 @@ struct Model {
             answer = refusal(error, visit)
         }
         if visit.storesNothing { return (answer, []) }
-        let keys = Set(before.keys).union(sessions.keys).union(visit.ended).sorted()
+        let keys = Set(before.keys).union(sessions.keys).union(visit.timerRuns.keys).sorted()
+        let made = Set(handles.keys).subtracting(handlesBefore)
+        let gone = handlesBefore.subtracting(handles.keys)
         return (
-            answer, keys.flatMap { effects(on: $0, before[$0], hasEnded: visit.ended.contains($0)) }
+            answer,
+            keys.flatMap { effects(on: $0, before[$0], visit.timerRuns[$0] ?? []) }
+                + made.map { .handleCreated($0) } + gone.map { .handleDeleted($0) }
         )
     }
 
     private func effects(
-        on key: String, _ before: ModelSession?, hasEnded: Bool
+        on key: String, _ before: ModelSession?, _ timerRuns: [Effect]
     ) -> [Effect] {
-        var effects: [Effect] = hasEnded ? [.deleted(key: key)] : []
-        let start = hasEnded ? nil : before
-        if let session = sessions[key] {
-            if session.etag != start?.etag {
-                effects.append(
-                    .committed(
-                        key: key, branch: session.branch, changeNumber: session.changeNumber))
-            }
-        } else if start != nil {
-            effects.append(.deleted(key: key))
+        guard let session = sessions[key] else {
+            guard before != nil, timerRuns.last != .deleted(key: key) else { return timerRuns }
+            return timerRuns.dropLast() + [.deleted(key: key)]
         }
-        return effects
+        // The write after timers is of one commit with the last of them (5.9.3).
+        if session.etag == before?.etag || timerRuns.last == session.commit { return timerRuns }
+        return timerRuns + [session.commit]
     }
 
     private func refusal(_ refusal: Refusal, _ visit: Visit) -> ModelAnswer {
         var answer = ModelAnswer(status: refusal.status, body: .none, allow: refusal.allow)
+        answer.otherStatus = refusal.otherStatus
         switch refusal.body {
         case .none: break
         case .message(let texts): answer.body = .message(texts)
@@ -129,7 +146,16 @@ struct Model {
             return try query(request, scid, name, caller, version: visit.version) { model, key in
                 model.runTimers(key, at: now, visit: &visited)
             }
+        case .handles, .handle, .handleQuery:
+            return try serveHandles(request, caller, at: now, visit: &visit)
         default: break
+        }
+        var request = request
+        if case .handleSession(let id) = request.target {
+            let handle = try handle(id)
+            request.target = .session(handle.reference)
+            visit.storesNothing = request.method == "PUT" && request.asksNoCommit
+            visit.isLetIn = isLetIn(by: handle, caller, at: now, visit: &visit)
         }
         guard let reference = request.target.reference else {
             return try listTemplates(request.target)
@@ -141,14 +167,16 @@ struct Model {
         try write.map { write throws(Refusal) in try checkSender(write, request, caller) }
         visit.storesNothing =
             request.method == "PUT" && !Self.isElement(request.target)
-            && request.query.contains { $0.name == "nocommit" && $0.value == "true" }
+            && request.asksNoCommit
         visit.session = runTimers(reference.key, at: now, visit: &visit)
 
         let element = Self.isElement(request.target)
         if visit.session == nil, element {
             throw Refusal(status: 404, body: .message([ModelTexts.missing]))
         }
-        if let session = visit.session, !session.isReadable(by: caller, follows) {
+        if let session = visit.session,
+            !session.isReadable(by: caller, follows, isLetIn: visit.isLetIn)
+        {
             throw Refusal(
                 status: 403,
                 body: .message(
@@ -167,7 +195,9 @@ struct Model {
         case .memberMe, .server: ["DELETE", "GET", "PUT"]
         case .member: ["DELETE", "GET"]
         case .templates, .template, .sessions: ["GET"]
-        case .batch: ["POST"]
+        case .batch, .handles, .handleQuery: ["POST"]
+        case .handle: ["DELETE", "GET"]
+        case .handleSession: ["GET", "PUT"]
         default: []
         }
     }
@@ -200,14 +230,6 @@ struct Model {
             guard ModelNames.isLegal(name, mayHaveSpaces: true) else { throw Refusal(status: 404) }
         default: break
         }
-    }
-
-    private func listTemplates(_ target: DirectoryTarget) throws(Refusal) -> ModelAnswer {
-        guard case .templates(let scid) = target else { throw Refusal(status: 404) }
-        let names = templates.filter { $0.scid.lowercased() == scid.lowercased() }.map(\.name)
-        guard !names.isEmpty else { throw Refusal(status: 404, body: .message([ModelTexts.scid])) }
-        let results = JSONValue.array(names.sorted().map { .string($0) })
-        return ModelAnswer(status: 200, body: .json(["results": results]))
     }
 
     /// The write that the request means, as a body of the session URI (3.4).
@@ -251,15 +273,22 @@ struct Model {
     }
 
     /// Runs the timers of a session and stores what they did (7.3).
-    private mutating func runTimers(
+    mutating func runTimers(
         _ key: String, at now: Timestamp, visit: inout Visit
     ) -> ModelSession? {
-        guard let stored = sessions[key] else { return nil }
+        guard let stored = sessions[key] else {
+            beforeTimers = nil
+            return nil
+        }
         beforeTimers = stored
         guard let due = stored.nextTimer, due <= now else { return stored }
         let timed = stored.afterTimers(at: now).map { stamped($0, over: stored) }
-        if !visit.storesNothing { sessions[key] = timed }
-        if timed == nil { visit.ended.insert(key) }
+        if !visit.storesNothing { store(key, timed) }
+        if let timed, timed.etag != stored.etag {
+            visit.timerRuns[key, default: []].append(timed.commit)
+        } else if timed == nil {
+            visit.timerRuns[key, default: []].append(.deleted(key: key))
+        }
         // Timers and the write are one commit, so the write needs to know the state before.
         beforeTimers = timed == nil ? nil : stored
         return timed
@@ -267,28 +296,4 @@ struct Model {
 
     /// The session of the current request before its timers ran (5.9.3).
     var beforeTimers: ModelSession?
-
-    private static func checkPreconditions(
-        _ request: DirectoryRequest, _ session: ModelSession?
-    ) throws(Refusal) {
-        if let tags = request.ifMatch.map(tags) {
-            guard let session else { throw Refusal(status: 412, body: .none) }
-            for tag in tags where tag != "*" && tag != session.etag {
-                throw Refusal(status: 412, body: .session)
-            }
-        }
-        if let tags = request.ifNoneMatch.map(tags), let session {
-            for tag in tags where tag == "*" || tag == session.etag {
-                throw Refusal(status: request.method == "GET" ? 304 : 412, body: .none)
-            }
-        }
-    }
-
-    private static func tags(_ header: String) -> [String] {
-        header.split(separator: ",").map { part in
-            var tag = part.drop { $0 == " " }
-            if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
-            return String(tag.filter { $0 != "\"" && $0 != " " })
-        }
-    }
 }

@@ -4,6 +4,8 @@ import Sessions
 /// What the model says that the directory must answer.
 struct ModelAnswer {
     var status: Int
+    /// Where nobody says which of two refusals comes first.
+    var otherStatus: Int?
     var body: Body
     /// The model's own name of the state that `ETag` names.
     var etag: String?
@@ -25,6 +27,7 @@ struct ModelAnswer {
 /// Why the model refuses a request.
 struct Refusal: Error {
     var status: Int
+    var otherStatus: Int?
     var body: Body = .message([])
     var allow: [String] = []
 

@@ -12,6 +12,7 @@ struct ModelMember {
     var since: Timestamp
     var joinTime: Timestamp
     var gamertag: String?
+    /// Where the member is active (9.1).
     var device: String?
     var activeTitle: String?
     /// Without `xuid` and `index`.

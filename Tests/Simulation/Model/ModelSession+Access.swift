@@ -30,18 +30,21 @@ extension ModelSession {
         }
     }
 
-    func isReadable(by caller: Caller, _ follows: Set<Follow>) -> Bool {
+    func isReadable(
+        by caller: Caller, _ follows: Set<Follow>, isLetIn: Bool
+    ) -> Bool {
         if caller.isServer { return true }
         guard let user = caller.user, user.hasMultiplayerPrivilege, admitsDevice(of: caller) else {
             return false
         }
         if member(of: user.xuid.rawValue) != nil { return true }
-        return visibility != "private" && satisfies(restriction("readRestriction"), caller, follows)
+        return visibility != "private"
+            && (isLetIn || satisfies(restriction("readRestriction"), caller, follows))
     }
 
     /// Checks a caller who may read and is no member (9.3).
     func checkJoin(
-        _ caller: Caller, _ follows: Set<Follow>, _ blocks: Set<Follow>
+        _ caller: Caller, _ follows: Set<Follow>, _ blocks: Set<Follow>, isLetIn: Bool
     ) throws(Refusal) {
         guard !caller.isServer, let user = caller.user, member(of: user.xuid.rawValue) == nil else {
             return
@@ -50,10 +53,9 @@ extension ModelSession {
             throw Refusal(status: 403, body: .message([ModelTexts.write]))
         }
         let refusal = Refusal(status: 403, body: .session)
-        guard visibility == "open", satisfies(restriction("joinRestriction"), caller, follows)
-        else {
-            throw refusal
-        }
+        guard visibility == "open",
+            isLetIn || satisfies(restriction("joinRestriction"), caller, follows)
+        else { throw refusal }
         let isKept = isLocked && kept.contains(user.xuid.rawValue)
         if isClosed, !isKept { throw refusal }
         let others = keptSlots.subtracting([user.xuid.rawValue])

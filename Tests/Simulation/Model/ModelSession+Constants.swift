@@ -25,6 +25,12 @@ extension ModelSession {
         try checkInitialization()
         if constants["ownershipPolicies"] != nil, !hasCapability("hasOwners") { throw .invalid() }
         if hasCapability("team"), hasCapability("gameplay") { throw .invalid() }
+        // 6.3
+        if hasCapability("searchable"), hasCapability("userAuthorizationStyle"),
+            !hasCapability("hasOwners")
+        {
+            throw .invalid()
+        }
     }
 
     /// What template and request both name must be the same (5.3.3, 5.3.4).
@@ -113,7 +119,7 @@ extension ModelSession {
         case "capabilities":
             let known = [
                 "connectivity", "suppressPresenceActivityCheck", "gameplay",
-                "userAuthorizationStyle", "crossPlay", "hasOwners",
+                "userAuthorizationStyle", "crossPlay", "hasOwners", "searchable",
             ]
             isValid =
                 value.fields?.allSatisfy { known.contains($0.key) && $0.value.boolValue != nil }

@@ -44,6 +44,7 @@ extension ModelSession {
             ]
         }
         if !roleTypes.isEmpty { fields["roleTypes"] = roleTypesDocument }
+        if let searchHandle { fields["searchHandle"] = .string(searchHandle) }
         if let nextTimer { fields["nextTimer"] = .string(nextTimer.description) }
         return JSONValue(fields)
     }

@@ -35,7 +35,6 @@ extension ModelSession {
         member.since = now
         member.joinTime = now
         member.gamertag = user.gamertag
-        member.device = caller.deviceID
         members[member.index] = member
         if present != nil, isLocked { kept.insert(member.xuid) }
         // Who asks for it when accepting takes part as well as who was reserved with it.
@@ -75,7 +74,7 @@ extension ModelSession {
         guard case .change(_, let sent?)? = write.me,
             var member = member(of: caller.user?.xuid.rawValue)
         else { return }
-        try member.changeStatus(sent.system ?? [:], title: caller.titleID, at: now)
+        try member.changeStatus(sent.system ?? [:], from: caller, at: now)
         var problems = Problems()
         for (name, value) in sent.system ?? [:] where name != "active" && name != "ready" {
             if value.isNull, ModelMember.propertyNames.contains(name) {
@@ -165,7 +164,7 @@ extension ModelMember {
 
     /// `active` and `ready` (5.2.7, 7.2).
     mutating func changeStatus(
-        _ sent: Fields, title: String?, at now: Timestamp
+        _ sent: Fields, from caller: Caller, at now: Timestamp
     ) throws(Refusal) {
         var wishes: [String: Bool] = [:]
         for name in ["active", "ready"] {
@@ -186,7 +185,8 @@ extension ModelMember {
         guard wanted != state else { return }
         state = wanted
         since = now
-        activeTitle = wanted == .active ? title : nil
+        activeTitle = wanted == .active ? caller.titleID : nil
+        device = wanted == .active ? caller.deviceID : nil
     }
 }
 

@@ -6,10 +6,11 @@ extension ModelSession {
     /// Takes the role types of the template and of the creating request (15.1).
     mutating func setRoleTypes(_ write: ModelWrite, of template: ModelTemplate) throws(Refusal) {
         roleTypes = template.roleTypes
+        // What conflicts comes before what is not valid (2.7, step 13).
         for (name, type) in write.roleTypes ?? [:] {
-            if let own = roleTypes[name] {
-                guard own == type else { throw Refusal(status: 409) }
-            }
+            if let own = roleTypes[name], own != type { throw Refusal(status: 409) }
+        }
+        for (name, type) in write.roleTypes ?? [:] {
             try checkRoleType(name, type)
             roleTypes[name] = type
         }
@@ -58,28 +59,54 @@ extension ModelSession {
 
     private func changedRoleTypes(_ write: ModelWrite) throws(Refusal) -> Fields {
         var types = roleTypes
-        for (name, type) in write.roleTypes ?? [:] {
-            if types[name] == type { continue }
-            guard var own = types[name]?.fields else { throw Refusal(status: 409) }
+        var statuses: Set<Int> = []
+        for (name, type) in write.roleTypes ?? [:] where types[name] != type {
+            guard var own = types[name]?.fields else {
+                statuses.insert(409)
+                continue
+            }
             let isMutable = own["mutableRoleSettings"]?.arrayValue ?? []
             var roles = own["roles"]?.fields ?? [:]
             for (role, sent) in type["roles"]?.fields ?? [:] {
-                guard var settings = roles[role]?.fields else { throw Refusal(status: 409) }
-                for (setting, value) in sent.fields ?? [:] where settings[setting] != value {
-                    guard value.integerValue.map({ $0 > 0 }) == true else { throw .invalid() }
-                    guard isMutable.contains(.string(setting)) else { throw Refusal(status: 409) }
-                    settings[setting] = value
+                do throws(Refusal) {
+                    roles[role] = try changed(name, role, roles[role], sent, isMutable)
+                } catch {
+                    statuses.formUnion([error.status, error.otherStatus ?? error.status])
                 }
-                try Self.checkSettings(settings)
-                if let max = settings["max"]?.integerValue, max < Int64(holders(name, role).count) {
-                    throw .invalid()
-                }
-                roles[role] = JSONValue(settings)
             }
             own["roles"] = JSONValue(roles)
             types[name] = JSONValue(own)
         }
+        try Self.throwAny(of: statuses)
         return types
+    }
+
+    private func changed(
+        _ type: String, _ role: String, _ old: JSONValue?, _ sent: JSONValue,
+        _ isMutable: [JSONValue]
+    ) throws(Refusal) -> JSONValue {
+        guard var settings = old?.fields else { throw Refusal(status: 409) }
+        var statuses: Set<Int> = []
+        for (setting, value) in sent.fields ?? [:] where settings[setting] != value {
+            if value.integerValue.map({ $0 > 0 }) != true {
+                statuses.insert(400)
+            } else if !isMutable.contains(.string(setting)) {
+                statuses.insert(409)
+            }
+            settings[setting] = value
+        }
+        try Self.throwAny(of: statuses)
+        try Self.checkSettings(settings)
+        if let max = settings["max"]?.integerValue, max < Int64(holders(type, role).count) {
+            throw .invalid()
+        }
+        return JSONValue(settings)
+    }
+
+    /// Refuses with one of these; nobody says which of several role types is judged first.
+    private static func throwAny(of statuses: Set<Int>) throws(Refusal) {
+        guard let status = statuses.max() else { return }
+        throw Refusal(status: status, otherStatus: statuses.min())
     }
 
     private func holders(_ type: String, _ role: String) -> [ModelMember] {

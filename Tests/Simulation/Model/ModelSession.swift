@@ -27,6 +27,12 @@ struct ModelSession {
     /// By name, as defined.
     var roleTypes: Fields = [:]
     var initialization = ModelInitialization()
+    /// The handle by which it can be found (11.6.5).
+    var searchHandle: String?
+
+    var commit: Model.Effect {
+        .committed(key: reference.key, branch: branch, changeNumber: changeNumber)
+    }
 
     /// The members in ascending order.
     var listed: [ModelMember] { members.values.sorted { $0.index < $1.index } }

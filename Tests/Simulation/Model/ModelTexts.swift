@@ -26,6 +26,11 @@ enum ModelTexts {
         """
     static let scid =
         "The requested service config is either invalid or not configured for sessions."
+    static let handle = """
+        The request URI contains an invalid handle ID. It may contain invalid characters or be \
+        all zeroes.
+        """
+    static let owners = "'scid', 'templateName', and 'sessionName' must be specified"
     static let missing = "The requested session wasn't found."
     static let turn = """
         The session's 'turn' property must be an array of numbers representing the indicies of \

@@ -290,6 +290,7 @@ extension Bodies {
         ["constants": ["system": ["capabilities": ["connectivity": true]]]],
         ["constants": ["system": ["capabilities": ["userAuthorizationStyle": true]]]],
         ["constants": ["system": ["capabilities": [:]]]],
+        ["constants": ["system": ["capabilities": ["searchable": true]]]],
         ["constants": ["system": ["capabilities": ["flying": true]]]],
         ["constants": ["system": ["version": 1]]], ["constants": ["system": ["version": 2]]],
         ["constants": ["system": ["inviteProtocol": "game"]]],

@@ -22,6 +22,10 @@ package struct Operation: Sendable {
         case me(Int)
         case member(Int, String)
         case server(Int, String)
+        /// A handle and the session behind it, counted from the one made last; those that have
+        /// ended do not count.
+        case handle(Int)
+        case handleSession(Int)
         case elsewhere(DirectoryTarget)
 
         /// The session's number in the scenario.
@@ -30,7 +34,7 @@ package struct Operation: Sendable {
             case .session(let number), .properties(let number), .me(let number),
                 .member(let number, _), .server(let number, _):
                 number
-            case .elsewhere: nil
+            case .handle, .handleSession, .elsewhere: nil
             }
         }
     }
@@ -42,7 +46,8 @@ package struct Operation: Sendable {
 
     /// Who sends the request.
     enum Sender: String, Sendable, CaseIterable {
-        case alpha, alpha2, beta, gamma, delta, nameless, unprivileged, phone, server, nobody
+        case alpha, alphaElsewhere, alpha2, beta, gamma, delta, nameless, unprivileged, phone,
+            server, nobody
 
         /// The sender's claims; nil for a sender without a token.
         var caller: Caller? {
@@ -50,6 +55,7 @@ package struct Operation: Sendable {
             case .nobody: nil
             case .server: .server
             case .alpha: Self.user(1, gamertag: "alpha", device: "D1")
+            case .alphaElsewhere: Self.user(1, gamertag: "alpha", device: "D7", title: "777")
             case .alpha2: Self.user(2, gamertag: "alpha2", device: "D1")
             case .beta: Self.user(3, gamertag: "beta", device: "D2")
             case .gamma: Self.user(4, gamertag: "gamma", device: "D3")
@@ -101,6 +107,8 @@ extension Operation: CustomStringConvertible {
         case .me(let number): "session \(number)/members/me"
         case .member(let number, let index): "session \(number)/members/\(index)"
         case .server(let number, let name): "session \(number)/servers/\(name)"
+        case .handle(let number): "handle \(number)"
+        case .handleSession(let number): "handle \(number)/session"
         case .elsewhere(let target): target.httpPath
         }
     }

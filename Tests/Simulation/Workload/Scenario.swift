@@ -11,17 +11,20 @@ package struct Scenario {
     /// Who blocks whom, in the same form.
     let blocks: Set<Follow>
 
+    static let unknownHandle = "5f0d4c62-6b1f-4f0e-9d5c-1a7e2b3c4d5e"
     static let scid = "8d050174-412b-4d51-a29b-d55a34edfdb7"
+    static let sessionNames = ["lobby", "Game", "x-1"]
     static let start = Timestamp(ticks: 1_893_456_000 * 10_000_000)
 
     package init(seed: UInt64) {
         self.seed = seed
         var random = Choice(seed: seed)
-        let templates = (0..<3).map { Self.template("t\($0)", &random) }
+        var templates = (0..<3).map { Self.template("t\($0)", &random) }
+        if random.isOne(in: 2) { templates[0] = Self.steadyTemplate("t0", &random) }
         self.templates = templates
         sessions = (0..<3).map { number in
             SessionReference(
-                scid: Self.scid, templateName: "t\(number)", name: ["lobby", "Game", "x-1"][number])
+                scid: Self.scid, templateName: "t\(number)", name: Self.sessionNames[number])
         }
         follows = Self.relations(random.below(8), &random)
         blocks = Self.relations(random.below(4), &random)
@@ -75,6 +78,9 @@ package struct Scenario {
         case .me(let number): .memberMe(sessions[number])
         case .member(let number, let index): .member(sessions[number], index: index)
         case .server(let number, let name): .server(sessions[number], name: name)
+        // Which handle is meant only a run knows.
+        case .handle: .handle(id: Self.unknownHandle)
+        case .handleSession: .handleSession(id: Self.unknownHandle)
         case .elsewhere(let target): target
         }
     }
@@ -106,12 +112,36 @@ package struct Scenario {
         if random.isOne(in: 6) { system["version"] = 1 }
         if random.isOne(in: 3) { addInitialization(&system, &random) }
         if random.isOne(in: 3) { addOwners(&system, &random) }
+        if random.isOne(in: 2) { makeSearchable(&system, &random) }
         let custom: JSONValue = random.isOne(in: 4) ? ["mode": "a", "size": 2] : [:]
         let version = random.isOne(in: 4) ? random.pick([104, 105, 106]) : 107
         if version < 107 { system = old(system, &random) }
         return ModelTemplate(
             scid: scid, name: name, contractVersion: version,
             constants: ["system": JSONValue(system), "custom": custom],
+            roleTypes: roleTypes(system, &random))
+    }
+
+    private static func makeSearchable(_ system: inout Fields, _ random: inout Choice) {
+        if system["capabilities"]?["userAuthorizationStyle"] == true,
+            system["capabilities"]?["hasOwners"] != true
+        {
+            addOwners(&system, &random)
+        }
+        let others = system["capabilities"]?.fields ?? [:]
+        system["capabilities"] = JSONValue(others.merging(["searchable": true]) { $1 })
+    }
+
+    /// A template whose sessions live long enough to be found.
+    private static func steadyTemplate(_ name: String, _ random: inout Choice) -> ModelTemplate {
+        var system: Fields = [
+            "inactiveRemovalTimeout": nil, "sessionEmptyTimeout": random.pick([nil, 30_000]),
+            "inviteProtocol": "game",
+        ]
+        if random.isOne(in: 2) { addOwners(&system, &random) }
+        makeSearchable(&system, &random)
+        return ModelTemplate(
+            scid: scid, name: name, constants: ["system": JSONValue(system)],
             roleTypes: roleTypes(system, &random))
     }
 
@@ -126,6 +156,7 @@ package struct Scenario {
                 ["closed"], ["closed", "locked", "turn"],
             ])
         }
+        if random.isOne(in: 2) { policies["allowNonOwnerInviteHandles"] = true }
         if !policies.isEmpty { system["ownershipPolicies"] = JSONValue(policies) }
     }
 
