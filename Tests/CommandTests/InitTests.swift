@@ -32,7 +32,7 @@ import Testing
 
     private static let written = [
         ".github/workflows/flows.yml", ".gitlab-ci.yml", ".luarc.json", ".muster.lua",
-        ".muster/library/muster.lua", "flows/first-flow.lua",
+        ".muster/library/muster.lua", "flows/first-flow.lua", "tests/first-test.lua",
     ]
 
     @Test func `has the files that init says`() async throws {
@@ -43,11 +43,12 @@ import Testing
         #expect(
             ending.outputText == """
                 wrote games/flows/flows/first-flow.lua: a first flow, to run and to change
+                wrote games/flows/tests/first-test.lua: a first test: what a flow must keep to
                 wrote games/flows/.muster.lua: settings of `muster run` and `muster serve` here
                 wrote games/flows/.luarc.json: settings of lua-language-server
                 wrote games/flows/.muster/library/muster.lua: what scripts can use, for editors
-                wrote games/flows/.github/workflows/flows.yml: runs the flows on GitHub Actions
-                wrote games/flows/.gitlab-ci.yml: runs the flows on GitLab
+                wrote games/flows/.github/workflows/flows.yml: runs flows and tests on GitHub Actions
+                wrote games/flows/.gitlab-ci.yml: runs flows and tests on GitLab
 
                 Begin with: muster run games/flows/flows/first-flow.lua
 

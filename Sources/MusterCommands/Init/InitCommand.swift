@@ -5,7 +5,7 @@ internal import Scripting
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Begins a folder with a first flow, settings and pipeline files.",
+        abstract: "Begins a folder with a first flow, a first test, settings and pipelines.",
         discussion: "Files that are there already are never written to.")
 
     @Argument(help: "The folder, which is made if it is missing; this one by default.")

@@ -11,10 +11,13 @@ public struct ProjectFile: Sendable, Hashable {
 
     /// All of them, in the order to read them.
     ///
-    /// A first test is missing: nothing could run it, since there is no `muster test`.
+    /// The first test is a script whose assertions decide, which `muster run` runs: there is no
+    /// `muster test` yet.
     public static var all: [ProjectFile] {
         [
             ProjectFile("flows/first-flow.lua", "a first flow, to run and to change", firstFlow),
+            ProjectFile(
+                "tests/first-test.lua", "a first test: what a flow must keep to", firstTest),
             ProjectFile(
                 ".muster.lua", "settings of `muster run` and `muster serve` here", configuration),
             ProjectFile(".luarc.json", "settings of lua-language-server", editorSettings),
@@ -22,8 +25,9 @@ public struct ProjectFile: Sendable, Hashable {
                 "\(libraryFolder)/muster.lua", "what scripts can use, for editors",
                 ScriptReference.current.luacats, isGenerated: true),
             ProjectFile(
-                ".github/workflows/flows.yml", "runs the flows on GitHub Actions", gitHubPipeline),
-            ProjectFile(".gitlab-ci.yml", "runs the flows on GitLab", gitLabPipeline),
+                ".github/workflows/flows.yml", "runs flows and tests on GitHub Actions",
+                gitHubPipeline),
+            ProjectFile(".gitlab-ci.yml", "runs flows and tests on GitLab", gitLabPipeline),
         ]
     }
 
@@ -69,6 +73,39 @@ public struct ProjectFile: Sendable, Hashable {
 
         """
 
+    private static let firstTest = """
+        -- What every lobby of ours must keep to. The first assertion that does not hold ends the
+        -- run with exit code 2, and the pipeline with it.
+
+        local muster  = require "muster"
+        local service = muster.service()
+
+        local function lobby(seats)
+          local host = service:users(1)[1]
+          return host, host:create(service:reference "quick", muster.request()
+            :maxMembersCount(seats)
+            :reservedRemovalTimeout "30s"
+            :join { active = true })
+        end
+
+        -- A full lobby takes nobody else, and says why.
+        local _, full = lobby(1)
+        local joined, refusal = pcall(service:users(1)[1].join, service:users(1)[1], full)
+        assert(not joined, "somebody joined a full lobby")
+        assert(refusal.status == 400, refusal)
+
+        -- A held seat waits for its player and for nobody else, and is given back after 30 seconds.
+        local host, two = lobby(2)
+        local friend, stranger = table.unpack(service:users(2))
+        host:write(two, muster.request():reserve(friend))
+        assert(not pcall(stranger.join, stranger, two), "a stranger took a held seat")
+        muster.sleep "31s"
+        assert(stranger:join(two).me.active, "the seat was not given back")
+
+        print "all is well"
+
+        """
+
     private static let configuration = """
         -- Settings of `muster run` and `muster serve` in this folder and below it. Options of a
         -- command go before them, and so do environment variables such as MUSTER_SEED.
@@ -97,14 +134,15 @@ public struct ProjectFile: Sendable, Hashable {
 
         """
 
-    /// The command of both pipelines. It stops at the first flow that fails, with its exit code.
+    /// The command of both pipelines. It stops at the first script that fails, with its exit code.
     private static let runFlows =
-        "for flow in flows/*.lua; do muster-source/Scripts/muster run \"$flow\" || exit; done"
+        "for flow in flows/*.lua tests/*.lua; do "
+        + "muster-source/Scripts/muster run \"$flow\" || exit; done"
     private static let fetchMuster =
         "git clone --depth 1 \"$MUSTER_REPOSITORY\" muster-source"
 
     private static let gitHubPipeline = """
-        # Runs the flows on every push. Muster is built from its source: say where that is in the
+        # Runs flows and tests on every push. Muster is built from its source: say where that is in the
         # repository variable MUSTER_REPOSITORY (Settings, Secrets and variables, Actions).
         name: flows
         on: [push, pull_request]
@@ -122,7 +160,7 @@ public struct ProjectFile: Sendable, Hashable {
         """
 
     private static let gitLabPipeline = """
-        # Runs the flows on every push. Muster is built from its source: say where that is in the
+        # Runs flows and tests on every push. Muster is built from its source: say where that is in the
         # variable MUSTER_REPOSITORY (Settings, CI/CD, Variables).
         flows:
           image: swift:6.2

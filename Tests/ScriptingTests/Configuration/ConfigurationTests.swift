@@ -132,20 +132,28 @@ import Testing
     }
 
     @Test func `has a flow that runs`() throws {
-        var printed: [String] = []
-        let runner = try ScriptRunner(ScriptOptions(), connection: .local(.builtIn)) { event in
-            if case .printed(let line) = event {
-                printed.append(String(decoding: line, as: UTF8.self))
-            }
-        }
-        let flow = Array(try file("flows/first-flow.lua").utf8)
-        #expect(Ending(runner.run(flow, name: "first-flow.lua")) == .finished)
         #expect(
-            printed == [
+            try lines(of: "flows/first-flow.lua") == [
                 "session quick #1 open: 0 stacy active, 1 5500462 reserved, 2 5500463 reserved",
                 "session quick #2 open: 0 stacy active, 1 omar active, 2 5500463 reserved",
                 "session quick #3 open: 0 stacy active, 1 omar active",
             ])
+    }
+
+    @Test func `has a test that passes`() throws {
+        #expect(try lines(of: "tests/first-test.lua") == ["all is well"])
+    }
+
+    /// What a file prints that runs to its end.
+    private func lines(of path: String) throws -> [String] {
+        let log = EventLog()
+        let runner = try ScriptRunner(ScriptOptions(), connection: .local(.builtIn)) {
+            log.note($0)
+        }
+        let outcome = runner.run(Array(try file(path).utf8), name: path)
+        let run = log.run(endingWith: outcome)
+        #expect(run.ending == .finished)
+        return run.lines
     }
 
     @Test func `has settings that can be read`() throws {
@@ -165,7 +173,9 @@ import Testing
     }
 
     @Test func `names only what is declared`() throws {
-        #expect(DeclaredNames(try file("flows/first-flow.lua")).findings == [])
+        for path in ["flows/first-flow.lua", "tests/first-test.lua"] {
+            #expect(DeclaredNames(try file(path)).findings == [])
+        }
     }
 
     @Test func `runs its flows in each pipeline by the same command`() throws {
