@@ -30,9 +30,9 @@ private func outcome(
         #expect(error?.isRetryable == true)
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `says that a host which is not known cannot be reached`() async throws {
-        try await withHTTPTransport(to: "http://host.invalid:1", timeout: .seconds(10)) {
+    @Test func `says that a host which is not known cannot be reached`() async throws {
+        // The limit is far off, so that a busy machine does not meet it.
+        try await withHTTPTransport(to: "http://host.invalid:1", timeout: .seconds(600)) {
             do throws(TransportError) {
                 _ = try await $0.send(request, as: nil)
                 Issue.record("a host in .invalid has answered")

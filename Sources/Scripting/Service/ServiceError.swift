@@ -23,8 +23,9 @@ struct ServiceError: LuaReadableError {
     // Objects of one state, read only by it.
     private nonisolated(unsafe) let request: RequestObject?
     private nonisolated(unsafe) let session: SessionObject?
-    // Likewise.
-    private nonisolated(unsafe) let conflicts: [WriteConflict]
+    private let user: Xuid?
+    /// The session that a write which came too late was based on.
+    private let base: JSONValue?
 
     /// Takes a refusal.
     ///
@@ -55,13 +56,8 @@ struct ServiceError: LuaReadableError {
         } else {
             session = nil
         }
-        if response.status == 412, let base, let request, let session {
-            conflicts = WriteConflict.all(
-                of: request.body, by: user?.caller.user?.xuid, base: base,
-                theirs: session.document)
-        } else {
-            conflicts = []
-        }
+        self.user = user?.caller.user?.xuid
+        self.base = response.status == 412 ? base : nil
         message =
             switch response.body {
             case .text(let text): text
@@ -94,7 +90,15 @@ struct ServiceError: LuaReadableError {
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
         self.request = request
         session = nil
-        conflicts = []
+        user = nil
+        base = nil
+    }
+
+    /// Where the write and those of others differ; found when somebody asks, since most scripts
+    /// only try again.
+    private var conflicts: [WriteConflict] {
+        guard let base, let request, let session else { return [] }
+        return WriteConflict.all(of: request.body, by: user, base: base, theirs: session.document)
     }
 
     /// In one line: what was attempted, the status, the service's text, the rule.
