@@ -72,6 +72,7 @@ let package = Package(
                 "Directory", "DirectoryRuntime", "JSON", "Lua", "Sessions", "Transport",
             ],
             swiftSettings: strict),
+        .target(name: "LineEditor", swiftSettings: strict),
         .target(
             name: "MusterCommands",
             dependencies: [
@@ -134,6 +135,8 @@ let package = Package(
             name: "ScriptingTests",
             dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],

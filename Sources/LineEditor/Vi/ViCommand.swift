@@ -1,0 +1,34 @@
+/// A whole command of vi's normal mode.
+enum ViCommand: Sendable, Hashable {
+    case move(ViTarget, count: Int)
+    case operate(ViOperator, ViTarget, count: Int)
+    /// To insert text: where the cursor goes first.
+    case insert(ViInsertion)
+    case replace(Character, count: Int)
+    case toggleCase(count: Int)
+    case put(after: Bool, count: Int)
+    case joinLines(count: Int)
+    case undo(count: Int)
+    case repeatFind(reversed: Bool, count: Int)
+}
+
+/// What `d`, `c` and `y` do with what a motion passes over.
+enum ViOperator: Sendable, Hashable {
+    case delete, change, yank
+}
+
+/// What a motion or an operator is about.
+enum ViTarget: Sendable, Hashable {
+    case motion(Motion)
+    /// Line number of the text from 1, or the last.
+    case line(Int?)
+    /// The current line and those after it, as many as the count says.
+    case wholeLines
+    /// `iw`, `a"`, `i(` and such.
+    case object(Character, isInner: Bool)
+}
+
+/// Where text is inserted.
+enum ViInsertion: Sendable, Hashable {
+    case here, after, lineStart, lineEnd, lineBelow, lineAbove
+}
