@@ -80,8 +80,8 @@ import Testing
     }
 
     @Test func `cuts a paste that is too long, between characters`() {
-        var decoder = KeyDecoder()
-        let text = String(repeating: "漢", count: KeyDecoder.pasteLimitBytes / 3 + 10)
+        var decoder = KeyDecoder(pasteLimitBytes: 100)
+        let text = String(repeating: "漢", count: 43)
         let events = decoder.decode("\u{1B}[200~\(text)\u{1B}[201~".utf8)
         let parts = events.map { event in
             if case .paste(let part) = event { part } else { "" }

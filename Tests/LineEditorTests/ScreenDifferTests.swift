@@ -50,7 +50,6 @@ import Testing
             let isAtCursor =
                 terminal.column == next.cursorColumn && fresh.column == next.cursorColumn
             #expect(same && isAtCursor, "seed \(seed), step \(step): \(editor.marked)")
-            if !same { print("DEBUG", seed, step, terminal.lines, fresh.lines, top, terminal.row,terminal.column, next.cursorRow, next.cursorColumn, next.text.debugDescription) }
             guard same && isAtCursor else { return }
         }
     }

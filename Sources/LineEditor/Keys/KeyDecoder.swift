@@ -4,7 +4,7 @@
 /// `isPending`, a caller that has heard nothing for a while calls `timeOut()`.
 public struct KeyDecoder: Sendable {
     /// A longer paste arrives as several, in order.
-    public static let pasteLimitBytes = 16 << 20
+    public let pasteLimitBytes: Int
     /// A sequence that goes on for longer is dropped.
     static let sequenceLimitBytes = 64
 
@@ -25,7 +25,10 @@ public struct KeyDecoder: Sendable {
     private var pasted: [UInt8] = []
 
     /// Begins with no byte seen.
-    public init() {}
+    public init(pasteLimitBytes: Int = 16 << 20) {
+        precondition(pasteLimitBytes > 0, "a paste of some bytes")
+        self.pasteLimitBytes = pasteLimitBytes
+    }
 
     /// Whether the bytes so far may be all of a key, or only its start.
     public var isPending: Bool { state != .ground && state != .paste }
@@ -149,7 +152,7 @@ public struct KeyDecoder: Sendable {
         let end: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
         let isStart = byte & 0xC0 != 0x80
         var events: [InputEvent] = []
-        if pasted.count >= Self.pasteLimitBytes, isStart, byte != 0x0A, !end.contains(byte) {
+        if pasted.count >= pasteLimitBytes, isStart, byte != 0x0A, !end.contains(byte) {
             events = takePaste()
         }
         pasted.append(byte)
