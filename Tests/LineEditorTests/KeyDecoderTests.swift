@@ -20,7 +20,8 @@ import Testing
         ("\u{1B}[[A", "<f1>"), ("\u{1B}[[E", "<f5>"), ("\u{1B}[Z", "S-<tab>"),
         ("\u{1B}[1;2A", "S-<up>"), ("\u{1B}[1;3A", "M-<up>"), ("\u{1B}[1;5C", "C-<right>"),
         ("\u{1B}[1;6D", "C-S-<left>"), ("\u{1B}[3;5~", "C-<delete>"), ("\u{1B}[1;5H", "C-<home>"),
-        ("\u{1B}\u{1B}[A", "M-<up>"), ("\u{1B}\u{1B}OA", "M-<up>"), ("\u{1B}\u{1B}[3~", "M-<delete>"),
+        ("\u{1B}\u{1B}[A", "M-<up>"), ("\u{1B}\u{1B}OA", "M-<up>"),
+        ("\u{1B}\u{1B}[3~", "M-<delete>"),
         ("\u{1B}[97;5u", "C-a"), ("\u{1B}[13;2u", "S-<enter>"), ("\u{1B}[13;3u", "M-<enter>"),
         ("\u{1B}[27;2;13~", "S-<enter>"), ("\u{1B}[27;5;9~", "C-<tab>"), ("\u{1B}[27u", "<escape>"),
         ("\u{1B}[127;5u", "C-<backspace>"),
@@ -37,11 +38,12 @@ import Testing
         #expect(!decoder.isPending)
     }
 
-    @Test(arguments: [
-        ([0x1B], "<escape>"), ([0x1B, 0x1B], "M-<escape>"), ([0x1B, 0x5B], "M-["),
-        ([0x1B, 0x4F], "M-O"), ([0x1B, 0x5B, 0x31], ""), ([0xE6, 0xBC], "\u{FFFD}"),
-        ([0x1B, 0x5D, 0x30], ""), ([], ""),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x1B], "<escape>"), ([0x1B, 0x1B], "M-<escape>"), ([0x1B, 0x5B], "M-["),
+            ([0x1B, 0x4F], "M-O"), ([0x1B, 0x5B, 0x31], ""), ([0xE6, 0xBC], "\u{FFFD}"),
+            ([0x1B, 0x5D, 0x30], ""), ([], ""),
+        ] as [([UInt8], String)])
     func `takes what is pending as it stands when time is over`(sent: [UInt8], keys: String) {
         var decoder = KeyDecoder()
         #expect(decoder.decode(sent) == [])
@@ -51,17 +53,20 @@ import Testing
         #expect(decoder.decode([0x61]) == Typing.events("a"))
     }
 
-    @Test(arguments: [
-        ([0xFF, 0x61], "\u{FFFD} a"), ([0xC3, 0x61], "\u{FFFD} a"), ([0x80], "\u{FFFD}"),
-        ([0xED, 0xA0, 0x80], "\u{FFFD}"), ([0xC0], "\u{FFFD}"), ([0xE6, 0xC3, 0xA9], "\u{FFFD} é"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xFF, 0x61], "\u{FFFD} a"), ([0xC3, 0x61], "\u{FFFD} a"), ([0x80], "\u{FFFD}"),
+            ([0xED, 0xA0, 0x80], "\u{FFFD}"), ([0xC0], "\u{FFFD}"),
+            ([0xE6, 0xC3, 0xA9], "\u{FFFD} é"),
+        ] as [([UInt8], String)])
     func `replaces bytes that are no text`(sent: [UInt8], keys: String) {
         var decoder = KeyDecoder()
         #expect(decoder.decode(sent) == Typing.events("{\(keys)}"))
     }
 
     @Test(arguments: [
-        ("a\nb", "a\nb"), ("a\r\nb\rc", "a\nb\nc"), ("\u{1B}[A", "\u{1B}[A"), ("\t\u{3}", "\t\u{3}"),
+        ("a\nb", "a\nb"), ("a\r\nb\rc", "a\nb\nc"), ("\u{1B}[A", "\u{1B}[A"),
+        ("\t\u{3}", "\t\u{3}"),
         ("漢字", "漢字"), ("\u{1B}[20", "\u{1B}[20"),
     ])
     func `reads a paste as one event`(sent: String, pasted: String) {

@@ -55,9 +55,11 @@ import Testing
     }
 
     @Test func `ends without a look`() {
-        let bold = ScreenContent(prompt: [StyledText(">", Style(isBold: true))], buffer: TextBuffer())
+        let bold = ScreenContent(
+            prompt: [StyledText(">", Style(isBold: true))], buffer: TextBuffer())
         let screen = ScreenRenderer(width: 10, height: 3).render(bold)
-        #expect(ScreenDiffer(hasColors: true).update(from: nil, to: screen) == "\u{1B}[0;1m>\u{1B}[m")
+        #expect(
+            ScreenDiffer(hasColors: true).update(from: nil, to: screen) == "\u{1B}[0;1m>\u{1B}[m")
     }
 
     @Test func `sends no colours where none are wanted`() {

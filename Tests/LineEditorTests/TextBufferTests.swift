@@ -42,7 +42,10 @@ import Testing
 
     @Test func `has lines`() {
         let buffer = TextBuffer("ab\n\ncd")
-        #expect((0...buffer.count).map { buffer.line(at: $0) } == [0..<2, 0..<2, 0..<2, 3..<3, 4..<6, 4..<6, 4..<6])
+        #expect(
+            (0...buffer.count).map { buffer.line(at: $0) } == [
+                0..<2, 0..<2, 0..<2, 3..<3, 4..<6, 4..<6, 4..<6,
+            ])
         #expect(buffer.isOnLastLine)
         #expect(!buffer.isOnFirstLine)
     }

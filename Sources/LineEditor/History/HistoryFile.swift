@@ -36,6 +36,7 @@ public struct HistoryFile: Sendable {
         defer { close(number) }
         let bytes = try readAll(number)
         let lines = HistoryFormat.lines(bytes)
+        offset = 0
         remember(number, read: bytes)
         own = []
         let entries = Self.entries(lines)
@@ -63,7 +64,9 @@ public struct HistoryFile: Sendable {
         defer { close(number) }
         var status = stat()
         fstat(number, &status)
-        let isSame = UInt64(status.st_ino) == inode && Int(status.st_size) >= offset
+        // All is new in a file that was not there before.
+        let isSame =
+            inode == 0 || (UInt64(status.st_ino) == inode && Int(status.st_size) >= offset)
         let bytes = try readAll(number, from: isSame ? offset : 0)
         var entries = Self.entries(HistoryFormat.lines(bytes))
         if !isSame {

@@ -19,27 +19,28 @@ extension Keymap {
 
     /// The keys of Emacs, as readline has them.
     public static let emacs = common.merging(
-        Keymap([
-            ("C-a", .move(.lineStart)), ("C-e", .move(.lineEnd)),
-            ("C-b", .move(.left)), ("C-f", .move(.right)),
-            ("M-b", .move(.wordLeft)), ("M-f", .move(.wordRight)),
-            ("M-m", .move(.firstNonBlank)), ("C-M-f", .move(.matchingBracket)),
-            ("C-p", .up), ("C-n", .down), ("M-p", .historyPrevious), ("M-n", .historyNext),
-            ("M-<", .historyFirst), ("M->", .historyLast),
-            ("C-k", .kill(.lineEnd)), ("M-d", .kill(.wordRight)),
-            ("M-<backspace>", .kill(.wordLeft)), ("C-M-h", .kill(.wordLeft)),
-            ("C-x <backspace>", .kill(.textStart)), ("C-x C-k", .killWholeText),
-            ("C-<space>", .setMark), ("C-x C-x", .exchangeMark),
-            ("M-w", .copyRegion), ("C-x w", .killRegion),
-            ("C-y", .yank), ("M-y", .yankPop), ("M-.", .yankLastArgument),
-            ("M-_", .yankLastArgument),
-            ("C-t", .transposeCharacters), ("M-t", .transposeWords),
-            ("M-u", .uppercaseWord), ("M-l", .lowercaseWord), ("M-c", .capitalizeWord),
-            ("C-_", .undo), ("C-x C-u", .undo), ("C-x u", .undo), ("C-M-_", .redo),
-            ("C-x C-r", .redo), ("M-r", .revert),
-            ("C-o", .insertLineEnd), ("C-q", .quoteNext), ("C-g", .cancel),
-            ("<escape>", .cancel), ("C-x C-e", .openEditor), ("M--", .argumentSign),
-        ] + (0...9).map { ("M-\($0)", .argument($0)) }))
+        Keymap(
+            [
+                ("C-a", .move(.lineStart)), ("C-e", .move(.lineEnd)),
+                ("C-b", .move(.left)), ("C-f", .move(.right)),
+                ("M-b", .move(.wordLeft)), ("M-f", .move(.wordRight)),
+                ("M-m", .move(.firstNonBlank)), ("C-M-f", .move(.matchingBracket)),
+                ("C-p", .up), ("C-n", .down), ("M-p", .historyPrevious), ("M-n", .historyNext),
+                ("M-<", .historyFirst), ("M->", .historyLast),
+                ("C-k", .kill(.lineEnd)), ("M-d", .kill(.wordRight)),
+                ("M-<backspace>", .kill(.wordLeft)), ("C-M-h", .kill(.wordLeft)),
+                ("C-x <backspace>", .kill(.textStart)), ("C-x C-k", .killWholeText),
+                ("C-<space>", .setMark), ("C-x C-x", .exchangeMark),
+                ("M-w", .copyRegion), ("C-x w", .killRegion),
+                ("C-y", .yank), ("M-y", .yankPop), ("M-.", .yankLastArgument),
+                ("M-_", .yankLastArgument),
+                ("C-t", .transposeCharacters), ("M-t", .transposeWords),
+                ("M-u", .uppercaseWord), ("M-l", .lowercaseWord), ("M-c", .capitalizeWord),
+                ("C-_", .undo), ("C-x C-u", .undo), ("C-x u", .undo), ("C-M-_", .redo),
+                ("C-x C-r", .redo), ("M-r", .revert),
+                ("C-o", .insertLineEnd), ("C-q", .quoteNext), ("C-g", .cancel),
+                ("<escape>", .cancel), ("C-x C-e", .openEditor), ("M--", .argumentSign),
+            ] + (0...9).map { ("M-\($0)", .argument($0)) }))
 
     /// The keys of vi while text is inserted.
     public static let viInsert = common.merging(

@@ -22,6 +22,7 @@ public final class Prompt {
     private let start: ContinuousClock.Instant
     private var decoder = KeyDecoder()
     private var display: Display
+    private var lastBytes = Duration.zero
     /// What came after the event that ended a statement.
     private var queued: [InputEvent] = []
 
@@ -59,7 +60,7 @@ public final class Prompt {
             try terminal.write(display.flush(at: now) { content })
             let waits = [
                 end.map { $0 - now }, display.wait(at: now),
-                decoder.isPending ? Self.escapeTime : nil,
+                decoder.isPending ? lastBytes + Self.escapeTime - now : nil,
             ].compactMap { $0 }
             let happening = try terminal.wait(for: waits.min().map { max($0, .zero) })
             try handle(happening)
@@ -94,9 +95,13 @@ public final class Prompt {
 
     private func handle(_ happening: Terminal.Happening) throws(LineEditorError) {
         switch happening {
-        case .bytes(let bytes): queued += decoder.decode(bytes)
-        case .timedOut: if decoder.isPending { queued += decoder.timeOut() }
-        case .woken: break
+        case .bytes(let bytes):
+            lastBytes = now
+            queued += decoder.decode(bytes)
+        case .timedOut, .woken:
+            if decoder.isPending, now - lastBytes >= Self.escapeTime {
+                queued += decoder.timeOut()
+            }
         case .resized: try resize()
         case .continued:
             try terminal.resume()

@@ -153,7 +153,8 @@ public final class Terminal {
         guard let time else { return -1 }
         let (seconds, attoseconds) = time.components
         guard seconds < 1_000_000 else { return 1_000_000_000 }
-        let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        let milliseconds =
+            seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         return Int32(max(milliseconds, 0))
     }
 }

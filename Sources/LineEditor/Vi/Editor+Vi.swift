@@ -111,7 +111,9 @@ extension Editor {
     }
 
     private func start(ofLine number: Int?) -> Int {
-        let starts = [0] + buffer.characters.indices.filter { buffer.characters[$0] == "\n" }
+        let starts =
+            [0]
+            + buffer.characters.indices.filter { buffer.characters[$0] == "\n" }
             .map { $0 + 1 }
         let index = min((number ?? starts.count) - 1, starts.count - 1)
         return buffer.target(of: .firstNonBlank, from: starts[max(index, 0)]) ?? 0
