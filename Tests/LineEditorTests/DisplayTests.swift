@@ -98,6 +98,14 @@ import Testing
         #expect(terminal.lines == ["> abc", "", "", "", "", ""])
     }
 
+    @Test mutating func `leaves what others wrote, once it was forgotten`() {
+        paint("abc", at: 0)
+        terminal.receive("\r\nstopped")
+        terminal.receive(display.forget())
+        flush("abc", at: 1)
+        #expect(terminal.text == "> abc\nstopped\n> abc")
+    }
+
     @Test mutating func `scrolls at the end of the terminal`() {
         for number in 1...9 {
             paint("a\nb", at: number * 20)

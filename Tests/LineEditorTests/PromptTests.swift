@@ -66,7 +66,7 @@ import Testing
     @Test func `tells Escape from the start of a sequence`() throws {
         #expect(try prompt.poll(for: .zero) == nil)
         pseudo.press("ab\u{1B}")
-        #expect(try prompt.poll(for: .milliseconds(120)) == nil)
+        #expect(try prompt.poll(for: .milliseconds(400)) == nil)
         pseudo.press("[\u{1B}[Dc\r")
         #expect(try prompt.poll(for: patience) == .accepted("abc["))
     }

@@ -57,11 +57,15 @@ extension Editor {
 
     // MARK: - Suggestions
 
+    /// Nothing is suggested after more characters, for nobody types them again.
+    static let suggestionLimit = 4_096
+
     /// Looks what may follow the text; nothing does while the cursor is not at its end.
     mutating func refreshSuggestion(_ hooks: EditorHooks) {
         suggestion = ""
-        guard !buffer.isEmpty, buffer.cursor == buffer.count, menu == nil, search == nil,
-            mode != .viNormal, walk == nil
+        guard !buffer.isEmpty, buffer.count <= Self.suggestionLimit,
+            buffer.cursor == buffer.count, menu == nil, search == nil, mode != .viNormal,
+            walk == nil
         else { return }
         let text = buffer.text
         suggestion = hooks.suggestion(text) ?? remembered(text)

@@ -80,6 +80,15 @@ public struct Display: Sendable {
         return "\u{1B}[H\u{1B}[2J"
     }
 
+    /// What to send when others may have written to the terminal: the prompt is painted in a row of its own.
+    public mutating func forget() -> String {
+        let begun = shown != nil
+        shown = nil
+        isStale = true
+        lastPaint = nil
+        return begun ? "\r\n" : ""
+    }
+
     /// What to send to go on below the prompt, which stays; output that waited follows.
     public mutating func leave() -> String {
         let left = shown.map(differ.leave) ?? ""

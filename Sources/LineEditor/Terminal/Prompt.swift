@@ -105,6 +105,7 @@ public final class Prompt {
         case .resized: try resize()
         case .continued:
             try terminal.resume()
+            try terminal.write(display.forget())
             try resize()
         case .stopRequested: try stopProcess()
         case .closed: throw .closed

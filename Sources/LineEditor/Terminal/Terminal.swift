@@ -109,6 +109,9 @@ public final class Terminal {
         try write("\u{1B}[?2004l")
         TerminalMode.pause()
         TerminalMode.stopProcess()
+        // That the process goes on is known here; it is not to be told once more.
+        var poller = pollfd(fd: pipeEnds[0], events: Int16(POLLIN), revents: 0)
+        while poll(&poller, 1, 0) > 0 { _ = try pipeHappening() }
         try resume()
     }
 
