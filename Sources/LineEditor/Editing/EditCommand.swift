@@ -6,7 +6,7 @@ public enum EditCommand: Sendable, Hashable {
     case acceptAnyway
     case insertLineEnd
     case move(Motion)
-    /// Removes what a motion passes over; at the end of the text, `deleteForward` takes a suggestion's place.
+    /// Removes what a motion passes over.
     case delete(Motion)
     /// The same, kept to be yanked.
     case kill(Motion)
