@@ -9,7 +9,8 @@ enum ClassName {
     /// The number of a name, from 1; the same for equal names, in all states.
     static func number(of name: String) -> UInt {
         numbers.withLock { numbers in
-            let number = numbers[name] ?? UInt(numbers.count + 1)
+            if let number = numbers[name] { return number }
+            let number = UInt(numbers.count + 1)
             numbers[name] = number
             return number
         }
