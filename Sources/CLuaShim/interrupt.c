@@ -10,6 +10,12 @@ static _Thread_local clua_state *volatile watched;
 
 static void raise_interrupt(lua_State *L, lua_Debug *frame) {
     (void)frame;
+    // A coroutine that was not the one to be stopped, and runs again after the interruption.
+    if (!clua_state_of(L)->interrupted) {
+        lua_sethook(L, NULL, 0, 0);
+        clua_arm_hooks(clua_state_of(L));
+        return;
+    }
     bool is_spent = clua_state_of(L)->budget_is_spent;
     luaL_error(L, is_spent ? "the instruction budget is spent" : "interrupted");
 }
@@ -54,6 +60,13 @@ CLUA_IN_SIGNAL_HANDLER void clua_interrupt(clua_state *state) {
     // While the state closes only finalizers run Lua code, on a thread of their own.
     if (state->is_closing && state->running == state->main) return;
     lua_sethook(state->running, raise_interrupt, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+}
+
+void clua_end_interruption(clua_state *state) {
+    state->interrupted = 0;
+    state->budget_is_spent = false;
+    lua_sethook(state->running, NULL, 0, 0);
+    clua_arm_hooks(state);
 }
 
 void clua_watch(clua_state *state) { watched = state; }

@@ -96,6 +96,15 @@ public struct SessionDirectory: Sendable, Equatable {
         return trail.effects + handles.takeEffects()
     }
 
+    /// Goes back to an earlier state of this directory, from which another future may begin.
+    ///
+    /// Etags that were given since then do not come back.
+    public mutating func goBack(to earlier: SessionDirectory) {
+        let count = max(revision, earlier.revision)
+        self = earlier
+        revision = count
+    }
+
     // MARK: State
 
     /// Stores a changed session as the next state of its key.

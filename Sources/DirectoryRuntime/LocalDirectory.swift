@@ -44,6 +44,31 @@ public final class LocalDirectory {
         return outcome.response
     }
 
+    /// What the answer to a request would be now; nothing happens to the directory.
+    public func preview(_ request: DirectoryRequest, from caller: Caller?) -> DirectoryResponse {
+        var directory = directory
+        var random = random
+        return directory.handle(request, from: caller, at: now, entropy: random.entropy()).response
+    }
+
+    /// All that the directory is at one moment.
+    public struct State {
+        fileprivate let directory: SessionDirectory
+        fileprivate let latest: Timestamp
+    }
+
+    /// All that the directory is now. Taking it copies nothing.
+    public var state: State { State(directory: directory, latest: latest) }
+
+    /// Goes back to an earlier state, from which another future may begin: etags and identifiers that
+    /// were given since then do not come back.
+    ///
+    /// The clock should be set back, too, before the next call.
+    public func goBack(to earlier: State) {
+        directory.goBack(to: earlier.directory)
+        latest = earlier.latest
+    }
+
     /// Answers one request whose caller an `Authorization` header names.
     ///
     /// A header that names nobody counts as no caller; the directory judges when that matters (2.7).

@@ -12,4 +12,7 @@ public final class VirtualClock: DirectoryClock {
 
     /// Moves to an instant; an instant that has passed leaves the clock as it is.
     public func advance(to instant: Timestamp) { now = max(now, instant) }
+
+    /// Moves back to an instant, together with all that reads the clock.
+    public func goBack(to instant: Timestamp) { now = min(now, instant) }
 }

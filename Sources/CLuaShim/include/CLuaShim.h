@@ -252,6 +252,7 @@ void clua_watch(clua_state *state);
 void clua_unwatch(clua_state *state);
 int clua_install_interrupt_signal(int signal_number);
 void clua_interrupt(clua_state *state);
+void clua_end_interruption(clua_state *state);
 // Arms on the thread that runs from now on what is due: the interrupt, or the count of the budget.
 void clua_arm_hooks(clua_state *state);
 // Counts instructions from now on, on this thread and those made from it; about `count` may run.

@@ -20,7 +20,7 @@ public struct LuaThread {
         case failed(LuaError)
     }
 
-    fileprivate func thread() -> LuaStack {
+    func thread() -> LuaStack {
         let main = LuaStack(reference.handle.pointer)
         reference.push(on: main)
         defer { main.pop() }

@@ -18,6 +18,12 @@ extension LuaState {
     /// Whether ``interrupt()`` was called.
     public var isInterrupted: Bool { clua_state_of(handle.pointer).pointee.interrupted != 0 }
 
+    /// Lets code run again after ``interrupt()``; what was stopped stays stopped.
+    ///
+    /// Not while code runs. An ``Interrupter`` that fires just then may still reach the code that
+    /// runs next: wait for ``isInterrupted`` first.
+    public func endInterruption() { clua_end_interruption(clua_state_of(handle.pointer)) }
+
     /// About how many more instructions of Lua may run; nil for any number.
     ///
     /// Counting doubles the cost of tight loops. When the budget is spent, the code ends as after

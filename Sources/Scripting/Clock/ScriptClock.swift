@@ -14,12 +14,21 @@ public final class ScriptClock: DirectoryClock {
         case real
     }
 
-    /// Which time this clock keeps.
-    public let mode: Mode
+    /// Which time this clock keeps; time goes on from where it is when that changes.
+    public internal(set) var mode: Mode {
+        didSet {
+            switch (oldValue, mode) {
+            case (.virtual, .real): realStart = (virtual.now, ContinuousClock.now)
+            case (.real, .virtual): virtual.advance(to: realNow)
+            default: break
+            }
+        }
+    }
     /// When the run began.
     public let start: Timestamp
     private let virtual: VirtualClock
-    private let realStart = ContinuousClock.now
+    /// Where real time is counted from.
+    private var realStart: (time: Timestamp, instant: ContinuousClock.Instant)
 
     /// Starts a clock.
     public init(_ mode: Mode) {
@@ -32,14 +41,19 @@ public final class ScriptClock: DirectoryClock {
             start = SystemClock().now
             virtual = VirtualClock(now: start)
         }
+        realStart = (start, ContinuousClock.now)
     }
 
     /// The time now; real time is counted from the start, so that it never runs backwards.
     public var now: Timestamp {
         switch mode {
         case .virtual: virtual.now
-        case .real: start.adding(ContinuousClock.now - realStart)
+        case .real: realNow
         }
+    }
+
+    private var realNow: Timestamp {
+        realStart.time.adding(ContinuousClock.now - realStart.instant)
     }
 
     /// The last instant that the protocol can write.
@@ -58,6 +72,12 @@ public final class ScriptClock: DirectoryClock {
 
     /// Moves virtual time on. Nothing happens to real time.
     func advance(to instant: Timestamp) { virtual.advance(to: instant) }
+
+    /// Moves back to an instant, with all that happens by this clock.
+    func goBack(to instant: Timestamp) {
+        virtual.goBack(to: instant)
+        if mode == .real { realStart = (instant, ContinuousClock.now) }
+    }
 
     /// The time since the start, in seconds.
     public var elapsedSeconds: Double { Double(now.ticks - start.ticks) / 10_000_000 }

@@ -1,22 +1,22 @@
 internal import Directory
-internal import JSON
-internal import Lua
-internal import Sessions
+package import JSON
+package import Lua
+package import Sessions
 
 /// One version of a session, as an answer showed it.
-struct SessionVersion {
-    let branch: String
-    let changeNumber: Int64
-    let document: JSONValue
-    let etag: String?
+package struct SessionVersion {
+    package let branch: String
+    package let changeNumber: Int64
+    package let document: JSONValue
+    package let etag: String?
     /// When this run first saw the version.
-    let seenAt: Timestamp
+    package let seenAt: Timestamp
     /// Whose write made it; nil when that is not known, as for a write from elsewhere.
-    let author: String?
+    package let author: String?
     /// What made it: `PUT`, `DELETE`, `timer`, or `unknown`.
-    let cause: String
+    package let cause: String
     /// The line that sent the write.
-    let location: LuaLocation?
+    package let location: LuaLocation?
 }
 
 /// Every version of every session that a run has seen, and who waits for the next one.
@@ -27,9 +27,15 @@ final class Chronicle {
     static let versionsLimit = 1_000
 
     private struct Record {
+        let reference: SessionReference
         var versions: [SessionVersion] = []
         var waiters: [WaitID] = []
     }
+
+    /// What is told of a version that was not known, with the one before it, if that is known.
+    var onVersion: ((SessionReference, SessionVersion?, SessionVersion) -> Void)?
+    /// What is told when a session of a directory in process has ended, with its last version.
+    var onEnd: ((SessionReference, SessionVersion?) -> Void)?
 
     private var records: [String: Record] = [:]
     private let scheduler: Scheduler
@@ -39,6 +45,27 @@ final class Chronicle {
     /// The versions of a session, oldest first.
     func versions(of reference: SessionReference) -> [SessionVersion] {
         records[reference.key]?.versions ?? []
+    }
+
+    /// The sessions that the run has seen, by their keys.
+    var references: [SessionReference] {
+        records.sorted { $0.key < $1.key }.map(\.value.reference)
+    }
+
+    /// What is known, to go back to; who waits is no part of it.
+    struct Mark {
+        fileprivate let versions: [String: [SessionVersion]]
+    }
+
+    /// What is known now.
+    var mark: Mark { Mark(versions: records.mapValues(\.versions)) }
+
+    /// Forgets what was seen since then. Who waits for a change is woken, to look again.
+    func goBack(to mark: Mark) {
+        for (key, record) in records.sorted(by: { $0.key < $1.key }) {
+            records[key]?.versions = mark.versions[key] ?? []
+            announce(record.reference)
+        }
     }
 
     /// Takes note of an answer that shows a session.
@@ -75,7 +102,9 @@ final class Chronicle {
             }
             return
         }
-        records[reference.key, default: Record()].versions.insert(version, at: place)
+        records[reference.key, default: Record(reference: reference)].versions.insert(
+            version, at: place)
+        onVersion?(reference, place > 0 ? known[place - 1] : nil, version)
         let excess = (records[reference.key]?.versions.count ?? 0) - Self.versionsLimit
         // Dropped many at a time, so that a long run does not move the rest for each version.
         if excess > Self.versionsLimit / 4 {
@@ -97,7 +126,10 @@ final class Chronicle {
     /// Takes note of what a directory in process did.
     func note(_ effect: DirectoryEffect) {
         switch effect {
-        case .committed(let reference, _, _), .deleted(let reference): announce(reference)
+        case .committed(let reference, _, _): announce(reference)
+        case .deleted(let reference):
+            announce(reference)
+            onEnd?(reference, records[reference.key]?.versions.last)
         case .tapped, .handleCreated, .handleDeleted: break
         }
     }
@@ -111,6 +143,6 @@ final class Chronicle {
 
     /// Lets a wait end with the next change of a session.
     func await(_ reference: SessionReference, _ wait: WaitID) {
-        records[reference.key, default: Record()].waiters.append(wait)
+        records[reference.key, default: Record(reference: reference)].waiters.append(wait)
     }
 }

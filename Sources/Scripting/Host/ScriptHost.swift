@@ -32,6 +32,12 @@ final class ScriptHost {
     var standard: StandardFunctions.Originals?
     /// The code that the script gave to `os.exit`.
     var exitCode: Int64?
+    /// What is called where a script asks for a prompt.
+    var onBreakpoint: ((Breakpoint) -> Void)?
+    /// What this is the host of.
+    weak var world: ScriptWorld?
+    /// What a prompt can be told to do, by name; each takes the rest of its line.
+    var commands: [String: (String) throws -> LuaFunction?] = [:]
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
     private var exchangeCount = 0
@@ -81,6 +87,12 @@ final class ScriptHost {
     var isLocal: Bool {
         if case .local = service.route { return true }
         return false
+    }
+
+    /// Hands a script that stands still to whoever looks at it.
+    func visit(_ thread: LuaThread) {
+        guard let onBreakpoint, let world else { return }
+        onBreakpoint(Breakpoint(InteractiveRunner(world), thread))
     }
 
     /// A fresh identifier of this run.

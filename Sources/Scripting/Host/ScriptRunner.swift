@@ -45,8 +45,9 @@ public enum ScriptOutcome {
 
 /// Runs one script in a Lua state of its own, on the thread that calls.
 public final class ScriptRunner {
-    private let lua: LuaState
-    private let host: ScriptHost
+    private let world: ScriptWorld
+    private var lua: LuaState { world.lua }
+    private var host: ScriptHost { world.host }
 
     /// Prepares a run.
     ///
@@ -55,24 +56,15 @@ public final class ScriptRunner {
         _ options: ScriptOptions, connection: ServiceConnection,
         onEvent: @escaping (ScriptEvent) -> Void
     ) throws(LuaError) {
-        lua = try LuaState()
-        host = ScriptHost(
-            lua: lua, clock: ScriptClock(options.time), connection: connection,
-            seed: options.seed, inspection: options.inspection, environment: options.environment,
-            emit: onEvent)
-        lua.context = host
-        lua.onExit = { [unowned host] code in host.exitCode = code }
-        lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }
-        lua.onWarning = { [unowned host] text in
-            host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
-        }
-        lua.installJSON()
-        host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
-        try MusterModule.install(in: lua, host: host)
+        world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
     }
 
-    // The host functions need their host until the last finalizer has run.
-    deinit { lua.close() }
+    /// What is called where the script calls `muster.breakpoint()`, while its tasks stand still; the
+    /// script goes on when it returns. Without it, the script does not stop there.
+    public var onBreakpoint: ((Breakpoint) -> Void)? {
+        get { host.onBreakpoint }
+        set { host.onBreakpoint = newValue }
+    }
 
     /// Stops the run from another thread; only for runs on the thread that calls this.
     public var stopper: ScriptStopper {

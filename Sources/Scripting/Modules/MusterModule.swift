@@ -4,7 +4,9 @@ internal import Sessions
 
 /// `require "muster"`: the functions and values that scripts begin with.
 enum MusterModule {
-    static let functions: [HostFunction] = general + TaskFunctions.all + [InspectFunction.inspect]
+    static let functions: [HostFunction] =
+        general + TaskFunctions.all
+        + [InspectFunction.inspect, BreakpointFunction.breakpoint]
 
     private static let general: [HostFunction] = [
         HostFunction(

@@ -18,6 +18,10 @@ final class ServiceObject {
 
     let route: Route
     private var usersMade: UInt64 = 0
+    /// Whether the users that scripts make are remembered, for completion.
+    var remembersUsers = false
+    /// Those users, each once.
+    private(set) var users: [Caller] = []
 
     init(_ connection: ServiceConnection, clock: ScriptClock, seed: UInt64) {
         switch connection {
@@ -35,6 +39,12 @@ final class ServiceObject {
         case .local: "local"
         case .remote(_, let address): address
         }
+    }
+
+    /// Takes note of a user that a script has made.
+    func note(_ user: UserObject) {
+        guard remembersUsers, !users.contains(user.caller) else { return }
+        users.append(user.caller)
     }
 
     /// An id for a user that a script did not name, in a range of its own.
@@ -61,7 +71,9 @@ let serviceClass = LuaClass<ServiceObject>(
                 assert(stacy.xuid == "5500461" and omar.gamertag == "omar")
                 """
         ) { service, call in
-            call.push(try UserObject(reading: call, for: service), as: userClass)
+            let user = try UserObject(reading: call, for: service)
+            service.note(user)
+            call.push(user, as: userClass)
         },
         .init(
             "users", [ServiceObject.countOfUsers], returns: "user[]",
@@ -73,6 +85,7 @@ let serviceClass = LuaClass<ServiceObject>(
             let count = try ServiceObject.countOfUsers(in: call)
             call.push { stack in
                 let users = (0..<count).map { _ in UserObject(caller: .user(service.nextXuid())) }
+                for user in users { service.note(user) }
                 stack.push(list: users, as: userClass)
                 return 1
             }

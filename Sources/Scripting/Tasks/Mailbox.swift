@@ -13,11 +13,18 @@ final class Mailbox: Sendable {
 
     private let messages = Mutex<[Message]>([])
     private let arrival = DispatchSemaphore(value: 0)
+    private let notify = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Leaves a message; from any thread.
     func post(_ message: Message) {
         messages.withLock { $0.append(message) }
         arrival.signal()
+        notify.withLock(\.self)?()
+    }
+
+    /// What is called after each message, on the thread that leaves it.
+    func onArrival(_ notify: @escaping @Sendable () -> Void) {
+        self.notify.withLock { $0 = notify }
     }
 
     /// Takes all that has arrived, in the order of arrival.

@@ -21,7 +21,12 @@ final class Scheduler {
     /// What is told when the script ends well before tasks that it began.
     var onLeftBehind: ([DeadlockReport.Waiter]) -> Void = { _ in }
 
-    private var tasks: [Int: ScriptTask] = [:]
+    /// What is told when a task fails that belongs to no other, and that nobody waits for.
+    var onUnheard: (ScriptTask, LuaError) -> Void = { _, _ in }
+    /// What is to be done before the next step.
+    var interlude: (() -> Void)?
+
+    private(set) var tasks: [Int: ScriptTask] = [:]
     private var nextTaskID = 1
     private var ready = Queue<Int>()
     private var timers = TimerQueue<WaitID>()
@@ -45,11 +50,24 @@ final class Scheduler {
 
     /// Runs `function` and the tasks it spawns until it ends; then its tasks are cancelled.
     func run(_ function: LuaFunction, arguments: [LuaValue]) -> End {
-        let main = makeTask(function, parent: nil, spawnedAt: nil, arguments: arguments)
+        let main = begin(function, as: .script, arguments: arguments)
         defer { cancel(main) }
+        return drive(main)
+    }
+
+    /// Makes a task that belongs to no other.
+    func begin(
+        _ function: LuaFunction, as role: ScriptTask.Role, arguments: [LuaValue] = []
+    ) -> ScriptTask {
+        makeTask(function, role: role, parent: nil, spawnedAt: nil, arguments: arguments)
+    }
+
+    /// Runs all tasks until one has ended, or can never end.
+    func drive(_ main: ScriptTask) -> End {
         while true {
             while let id = ready.popFirst() {
                 if let task = tasks[id] { step(task) }
+                takeInterlude()
                 if lua.isInterrupted || isStopped { return .stopped }
                 if case .finished(let result) = main.state { return .finished(result) }
             }
@@ -63,11 +81,44 @@ final class Scheduler {
         }
     }
 
+    /// Runs what can run now, for about so long, without waiting and without moving virtual time.
+    ///
+    /// - Returns: whether more could run at once.
+    func settle(atMost limit: Duration) -> Bool {
+        let start = ContinuousClock.now
+        while !lua.isInterrupted, !isStopped {
+            receive()
+            runDue()
+            guard let id = ready.popFirst() else { return false }
+            if let task = tasks[id] { step(task) }
+            takeInterlude()
+            if ContinuousClock.now - start >= limit { return !ready.isEmpty }
+        }
+        return false
+    }
+
+    /// When a timer fires next, or something happens outside of the tasks.
+    var nextInstant: Timestamp? {
+        timers.dropFront { [tasks] id in !Self.isWaiting(tasks[id.task], in: id) }
+        return [timers.next, outsideWake()].compactMap(\.self).min()
+    }
+
+    /// Runs what was asked for between two steps of tasks; nothing that it runs asks for more.
+    private func takeInterlude() {
+        guard let next = interlude else { return }
+        interlude = nil
+        next()
+    }
+
+    /// Forgets that the run was to be stopped.
+    func endStop() {
+        receive()
+        isStopped = false
+    }
+
     /// Makes something happen: moves the clock or waits. False when nothing ever can.
     private func waitForNext() -> Bool {
-        timers.dropFront { [tasks] id in !Self.isWaiting(tasks[id.task], in: id) }
-        let instant = [timers.next, outsideWake()].compactMap(\.self).min()
-        switch (clock.mode, instant) {
+        switch (clock.mode, nextInstant) {
         case (.virtual, let instant?) where expected.isEmpty:
             let before = clock.now
             clock.advance(to: instant)
@@ -80,9 +131,13 @@ final class Scheduler {
             if instant > clock.now { mailbox.wait(atMost: instant.since(clock.now)) }
         }
         receive()
+        runDue()
+        return true
+    }
+
+    private func runDue() {
         if let wake = outsideWake(), wake <= clock.now { runOutside() }
         while let id = timers.popDue(at: clock.now) { expire(id) }
-        return true
     }
 
     private static func isWaiting(_ task: ScriptTask?, in id: WaitID) -> Bool {
@@ -119,6 +174,7 @@ final class Scheduler {
         case .finished(let values):
             complete(task, .success(values))
         case .failed(var error):
+            task.onFailure?(task.thread)
             // An error that came from another task keeps the story of where it began.
             if let received = task.received, received.message == error.message {
                 error = received.passed(on: "raised again in \(task.label)", by: error)
@@ -147,7 +203,8 @@ final class Scheduler {
         guard let parent = current, !parent.isEnding else {
             throw LuaFault("a task that is ending cannot begin another")
         }
-        return makeTask(function, parent: parent, spawnedAt: location, arguments: arguments)
+        return makeTask(
+            function, role: .spawned, parent: parent, spawnedAt: location, arguments: arguments)
     }
 
     /// Lets a task that was spawned just now, without arguments, begin at an instant.
@@ -159,13 +216,13 @@ final class Scheduler {
     }
 
     private func makeTask(
-        _ function: LuaFunction, parent: ScriptTask?, spawnedAt: LuaLocation?,
-        arguments: [LuaValue]
+        _ function: LuaFunction, role: ScriptTask.Role, parent: ScriptTask?,
+        spawnedAt: LuaLocation?, arguments: [LuaValue]
     ) -> ScriptTask {
         // First, because it may run a finalizer, which may call anything here.
         let thread = lua.makeThread(function)
         let task = ScriptTask(
-            id: nextTaskID, thread: thread, parent: parent, spawnedAt: spawnedAt
+            id: nextTaskID, role: role, thread: thread, parent: parent, spawnedAt: spawnedAt
         ) { stack in try stack.push(all: arguments) }
         nextTaskID += 1
         tasks[task.id] = task
@@ -215,8 +272,12 @@ final class Scheduler {
     }
 
     private func complete(_ task: ScriptTask, _ result: Result<[LuaValue], LuaError>) {
-        if task.parent == nil, case .success = result { reportLeftBehind(by: task) }
-        for child in task.childrenInOrder.reversed() { cancel(child) }
+        if task.role == .statement {
+            release(task.childrenInOrder)
+        } else {
+            if task.role == .script, case .success = result { reportLeftBehind(by: task) }
+            for child in task.childrenInOrder.reversed() { cancel(child) }
+        }
         task.state = .finished(result)
         let parent = task.parent
         let waiters = takeOut(task)
@@ -224,13 +285,23 @@ final class Scheduler {
         case .success(let values):
             wake(waiters) { stack in try stack.push(all: values) }
         case .failure(let error):
-            if waiters.isEmpty, task.observers.isEmpty, let parent {
-                fail(parent, with: error)
-            } else {
+            if !waiters.isEmpty || !task.observers.isEmpty {
                 wake(waiters) { _ in throw error }
+            } else if let parent {
+                fail(parent, with: error)
+            } else if task.role == .spawned {
+                onUnheard(task, error)
             }
         }
         notifyObservers(of: task)
+    }
+
+    /// Lets tasks go on after the one that they belong to.
+    private func release(_ children: [ScriptTask]) {
+        for child in children {
+            child.parent?.children[child.id] = nil
+            child.parent = nil
+        }
     }
 
     private func reportLeftBehind(by main: ScriptTask) {

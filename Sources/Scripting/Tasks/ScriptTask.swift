@@ -22,6 +22,16 @@ final class ScriptTask {
         var expire: (() -> Void)?
     }
 
+    /// What a task is to those who look at the run.
+    enum Role {
+        /// A whole script, which its tasks end with.
+        case script
+        /// A statement of a prompt, after which its tasks go on.
+        case statement
+        /// A task that another began.
+        case spawned
+    }
+
     enum State {
         case ready(Payload)
         case running
@@ -31,6 +41,7 @@ final class ScriptTask {
     }
 
     let id: Int
+    let role: Role
     let thread: LuaThread
     /// The task that this one ends with; nil once it has ended.
     var parent: ScriptTask?
@@ -41,6 +52,8 @@ final class ScriptTask {
     var waiters: [WaitID] = []
     /// What happens when the task has ended. Who observes a task takes charge of its error.
     var observers: [(ScriptTask) -> Void] = []
+    /// What is told when the task has failed, while its stack is as it was.
+    var onFailure: ((LuaThread) -> Void)?
     /// The error of another task that this one was given, with the story of where it began.
     var received: LuaError?
     /// Whether it will go on with the error of a child.
@@ -50,10 +63,11 @@ final class ScriptTask {
     private var serial = 0
 
     init(
-        id: Int, thread: LuaThread, parent: ScriptTask?, spawnedAt: LuaLocation?,
+        id: Int, role: Role, thread: LuaThread, parent: ScriptTask?, spawnedAt: LuaLocation?,
         start: @escaping Payload
     ) {
         self.id = id
+        self.role = role
         self.thread = thread
         self.parent = parent
         self.spawnedAt = spawnedAt
@@ -89,7 +103,7 @@ final class ScriptTask {
 
     /// The task as reports name it.
     var label: String {
-        guard let spawnedAt else { return "the script" }
+        guard let spawnedAt else { return role == .statement ? "the statement" : "the script" }
         return "task \(id) (spawned at \(spawnedAt))"
     }
 

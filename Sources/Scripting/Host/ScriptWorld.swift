@@ -1,0 +1,34 @@
+internal import Lua
+
+/// A Lua state with all that scripts find in it, and the host behind it.
+final class ScriptWorld {
+    let lua: LuaState
+    let host: ScriptHost
+
+    /// Makes a world in which nothing has run yet.
+    ///
+    /// - Parameter onEvent: gets every event as it happens, on the calling thread.
+    init(
+        _ options: ScriptOptions, connection: ServiceConnection,
+        onEvent: @escaping (ScriptEvent) -> Void
+    ) throws(LuaError) {
+        lua = try LuaState()
+        host = ScriptHost(
+            lua: lua, clock: ScriptClock(options.time), connection: connection,
+            seed: options.seed, inspection: options.inspection, environment: options.environment,
+            emit: onEvent)
+        host.world = self
+        lua.context = host
+        lua.onExit = { [unowned host] code in host.exitCode = code }
+        lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }
+        lua.onWarning = { [unowned host] text in
+            host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
+        }
+        lua.installJSON()
+        host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
+        try MusterModule.install(in: lua, host: host)
+    }
+
+    // The host functions need their host until the last finalizer has run.
+    deinit { lua.close() }
+}

@@ -1,0 +1,47 @@
+internal import DirectoryRuntime
+package import JSON
+package import Sessions
+internal import Transport
+
+/// What happened to sessions while statements ran, in order.
+package enum Observation {
+    /// A version was seen that was not known.
+    case version(SessionReference, before: SessionVersion?, SessionVersion)
+    /// A session of the local directory has ended.
+    case ended(SessionReference, last: SessionVersion?)
+}
+
+extension InteractiveRunner {
+    /// Tells of what happens to sessions from now on.
+    package func observe(_ tell: @escaping (Observation) -> Void) {
+        host.chronicle.onVersion = { tell(.version($0, before: $1, $2)) }
+        host.chronicle.onEnd = { tell(.ended($0, last: $1)) }
+    }
+
+    /// The sessions that the run has seen, by their keys.
+    package var sessions: [SessionReference] { host.chronicle.references }
+
+    /// The versions of a session that the run has seen, oldest first.
+    package func versions(of reference: SessionReference) -> [SessionVersion] {
+        host.chronicle.versions(of: reference)
+    }
+
+    /// A session of the local directory as a service principal would read it now, timers that are due
+    /// applied; nil when there is none. Nothing happens to the directory, and no event is told.
+    package func preview(_ reference: SessionReference) -> JSONValue? {
+        guard case .local(let transport) = host.service.route else { return nil }
+        let answer = transport.directory.preview(.get(.session(reference)), from: .server)
+        return answer.status == 200 ? answer.json : nil
+    }
+
+    /// The users that scripts have made, in that order, each once.
+    package var users: [Caller] { host.service.users }
+
+    /// The names of the templates of the local directory; empty for a service elsewhere.
+    package var templates: [String] {
+        guard case .local(let transport) = host.service.route else { return [] }
+        let answer = transport.directory.preview(
+            .get(.templates(scid: ServiceObject.defaultScid)), from: .server)
+        return answer.json?["results"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+}
