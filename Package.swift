@@ -73,6 +73,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "LineEditor", swiftSettings: strict),
+        .target(name: "LuaSyntax", swiftSettings: pure),
         .target(
             name: "MusterCommands",
             dependencies: [
@@ -137,6 +138,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+        .testTarget(
+            name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
