@@ -75,6 +75,10 @@ let package = Package(
         .target(name: "LineEditor", swiftSettings: strict),
         .target(name: "LuaSyntax", swiftSettings: pure),
         .target(
+            name: "REPL",
+            dependencies: ["JSON", "LineEditor", "Lua", "LuaSyntax", "Scripting", "Sessions"],
+            swiftSettings: strict),
+        .target(
             name: "MusterCommands",
             dependencies: [
                 "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
@@ -140,6 +144,12 @@ let package = Package(
             name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
         .testTarget(
             name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: strict),
+        .testTarget(
+            name: "REPLTests",
+            dependencies: [
+                "Directory", "JSON", "LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting",
+                "Sessions",
+            ], swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],

@@ -40,10 +40,9 @@ import Testing
 
         #expect(
             giveNothing == [
-                "muster.sleep", "muster.log", "service:limit_rates", "handle:delete",
-                "connection:disconnect", "connection:stop", "task:cancel", "channel:send",
-                "channel:close",
-                "clock:advance",
+                "muster.sleep", "muster.log", "muster.breakpoint", "service:limit_rates",
+                "handle:delete", "connection:disconnect", "connection:stop", "task:cancel",
+                "channel:send", "channel:close", "clock:advance",
             ])
     }
 
