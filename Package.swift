@@ -74,10 +74,13 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "LineEditor", swiftSettings: strict),
         .target(
+            name: "Reporting", dependencies: ["JSON", "Lua", "Scripting", "Sessions"],
+            swiftSettings: strict),
+        .target(
             name: "MusterCommands",
             dependencies: [
                 "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
-                "Scripting", "Sessions",
+                "Reporting", "Scripting", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
@@ -137,6 +140,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["JSON", "Lua", "Reporting", "Scripting", "Sessions"],
+            swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],

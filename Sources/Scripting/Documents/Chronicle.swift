@@ -1,30 +1,43 @@
 internal import Directory
-internal import JSON
-internal import Lua
-internal import Sessions
+package import JSON
+package import Lua
+package import Sessions
 
 /// One version of a session, as an answer showed it.
-struct SessionVersion {
-    let branch: String
-    let changeNumber: Int64
-    let document: JSONValue
-    let etag: String?
+package struct SessionVersion {
+    package let branch: String
+    package let changeNumber: Int64
+    package let document: JSONValue
+    package let etag: String?
     /// When this run first saw the version.
-    let seenAt: Timestamp
+    package let seenAt: Timestamp
     /// Whose write made it; nil when that is not known, as for a write from elsewhere.
-    let author: String?
+    package let author: String?
     /// What made it: `PUT`, `DELETE`, `timer`, or `unknown`.
-    let cause: String
+    package let cause: String
     /// The line that sent the write.
-    let location: LuaLocation?
+    package let location: LuaLocation?
 }
 
 /// Every version of every session that a run has seen, and who waits for the next one.
 ///
 /// An answer shows a whole document, so versions cost little beside what was answered anyway; of
 /// each session the latest ``versionsLimit`` are kept.
-final class Chronicle {
+package final class Chronicle {
     static let versionsLimit = 1_000
+
+    /// A version with what stood before it.
+    package struct Step {
+        package let reference: SessionReference
+        /// The version that this run saw before; nil for the first one.
+        package let before: SessionVersion?
+        package let version: SessionVersion
+    }
+
+    /// How many versions have been noted: a mark for ``steps(since:)``.
+    package private(set) var count = 0
+    /// The steps that were noted last, oldest first.
+    private var recent: [Step] = []
 
     private struct Record {
         var versions: [SessionVersion] = []
@@ -37,8 +50,14 @@ final class Chronicle {
     init(_ scheduler: Scheduler) { self.scheduler = scheduler }
 
     /// The versions of a session, oldest first.
-    func versions(of reference: SessionReference) -> [SessionVersion] {
+    package func versions(of reference: SessionReference) -> [SessionVersion] {
         records[reference.key]?.versions ?? []
+    }
+
+    /// What was noted after the first `mark` versions, in the order of its arrival; of much, the
+    /// latest ``versionsLimit``.
+    package func steps(since mark: Int) -> [Step] {
+        Array(recent.suffix(min(max(0, count - mark), Self.versionsLimit)))
     }
 
     /// Takes note of an answer that shows a session.
@@ -75,12 +94,20 @@ final class Chronicle {
             }
             return
         }
+        let before = place > 0 ? known[place - 1] : nil
+        keep(Step(reference: reference, before: before, version: version))
         records[reference.key, default: Record()].versions.insert(version, at: place)
         let excess = (records[reference.key]?.versions.count ?? 0) - Self.versionsLimit
         // Dropped many at a time, so that a long run does not move the rest for each version.
         if excess > Self.versionsLimit / 4 {
             records[reference.key]?.versions.removeFirst(excess)
         }
+    }
+
+    private func keep(_ step: Step) {
+        count += 1
+        recent.append(step)
+        if recent.count > 2 * Self.versionsLimit { recent.removeFirst(Self.versionsLimit) }
     }
 
     /// The session that the answer to a request shows, by its name or through a handle.

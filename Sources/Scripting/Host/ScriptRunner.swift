@@ -115,6 +115,9 @@ public final class ScriptRunner {
         return function
     }
 
+    /// Every version of every session that the run has seen.
+    package var chronicle: Chronicle { host.chronicle }
+
     /// Refuses every allocation that Lua asks for after the next `count`; nil ends that.
     ///
     /// For tests that prove that no failure crosses a Swift frame.

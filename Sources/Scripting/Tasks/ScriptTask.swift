@@ -1,4 +1,4 @@
-internal import Lua
+package import Lua
 
 /// Names one wait of one task, so that a timer that fires late finds nobody.
 struct WaitID: Hashable {
@@ -7,7 +7,7 @@ struct WaitID: Hashable {
 }
 
 /// One task: a coroutine, and what it is doing.
-final class ScriptTask {
+package final class ScriptTask {
     /// Gives the results of the host call that a task waits in, or throws the error it raises.
     typealias Payload = (LuaStack) throws -> Int
 
@@ -30,11 +30,11 @@ final class ScriptTask {
         case cancelled
     }
 
-    let id: Int
+    package let id: Int
     let thread: LuaThread
     /// The task that this one ends with; nil once it has ended.
     var parent: ScriptTask?
-    let spawnedAt: LuaLocation?
+    package let spawnedAt: LuaLocation?
     var state: State
     /// The tasks that end with this one, by their numbers.
     var children: [Int: ScriptTask] = [:]
@@ -94,7 +94,7 @@ final class ScriptTask {
     }
 
     /// One word for scripts.
-    var status: String {
+    package var status: String {
         switch state {
         case .ready: "ready"
         case .running: "running"
