@@ -142,7 +142,7 @@ let package = Package(
             name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["JSON", "Lua", "Reporting", "Scripting", "Sessions"],
+            dependencies: ["Directory", "JSON", "Lua", "Reporting", "Scripting", "Sessions"],
             swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(

@@ -86,7 +86,8 @@ public struct FailureText: Sendable {
     private func marks(
         under line: String, _ message: String, _ column: Int?, indent: Int
     ) -> String {
-        let blamed = column.map { [$0 - 1..<$0] } ?? BlamedName(in: message)?.places(in: line) ?? []
+        let named = BlamedName(in: message)?.places(in: line) ?? []
+        let blamed = column.map { $0 > 0 ? [$0 - 1..<$0] : [] } ?? named
         let characters = Array(line)
         var marks = ""
         for place in blamed where place.lowerBound <= characters.count {

@@ -62,6 +62,19 @@ struct TextLine {
         return line
     }
 
+    /// A line of one style in at most `width` columns, of which the end is kept.
+    func cutFront(
+        to width: Int, _ style: InspectionStyle, ellipsis: String = "…"
+    ) -> TextLine {
+        guard columns(style) > width else { return self }
+        var used = 1
+        let kept = plain.reversed().prefix { character in
+            used += style.columns(character)
+            return used <= width
+        }
+        return TextLine(ellipsis + String(kept.reversed()), spans.first?.attribute)
+    }
+
     /// The line filled up with spaces to `width` columns.
     func padded(to width: Int, _ style: InspectionStyle) -> TextLine {
         var line = self

@@ -32,6 +32,14 @@ package final class Chronicle {
         /// The version that this run saw before; nil for the first one.
         package let before: SessionVersion?
         package let version: SessionVersion
+
+        package init(
+            reference: SessionReference, before: SessionVersion?, version: SessionVersion
+        ) {
+            self.reference = reference
+            self.before = before
+            self.version = version
+        }
     }
 
     /// How many versions have been noted: a mark for ``steps(since:)``.

@@ -45,7 +45,7 @@ public enum ScriptOutcome {
 
 /// Runs one script in a Lua state of its own, on the thread that calls.
 public final class ScriptRunner {
-    private let lua: LuaState
+    package let lua: LuaState
     private let host: ScriptHost
 
     /// Prepares a run.

@@ -93,6 +93,12 @@ package final class ScriptTask {
         return "task \(id) (spawned at \(spawnedAt))"
     }
 
+    /// What it waits for and since which line; nil when it does not wait.
+    package var waiting: String? {
+        guard case .waiting(let wait) = state else { return nil }
+        return wait.what + (wait.since.map { " since \($0)" } ?? "")
+    }
+
     /// One word for scripts.
     package var status: String {
         switch state {
