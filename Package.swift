@@ -76,13 +76,17 @@ let package = Package(
         .target(name: "LuaSyntax", swiftSettings: pure),
         .target(
             name: "REPL",
-            dependencies: ["JSON", "LineEditor", "Lua", "LuaSyntax", "Scripting", "Sessions"],
+            dependencies: [
+                "JSON", "LineEditor", "Lua", "LuaSyntax", "Reporting", "Scripting", "Sessions",
+            ], swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["JSON", "Lua", "Scripting", "Sessions"],
             swiftSettings: strict),
         .target(
             name: "MusterCommands",
             dependencies: [
                 "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
-                "Scripting", "Sessions",
+                "Reporting", "Scripting", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
@@ -150,6 +154,10 @@ let package = Package(
                 "Directory", "JSON", "LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting",
                 "Sessions",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Directory", "JSON", "Lua", "Reporting", "Scripting", "Sessions"],
+            swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],

@@ -56,7 +56,7 @@ struct DocCommand: ParsableCommand {
     private static let widestLine = 100
 
     private func text(_ lines: [[ReferenceText.Span]]) -> String {
-        let style = Style(isColoured: color.isEnabled(on: Terminal.isOutputTerminal))
+        let style = TextStyle(isColored: color.isEnabled(on: Terminal.isOutputTerminal))
         return lines.map { line in
             line.map { span in
                 switch span.style {

@@ -1,17 +1,21 @@
 internal import Lua
+internal import Reporting
 internal import Scripting
 
 /// Shows a run on the terminal: what the script prints, the trace, and how it ended.
 final class RunReport {
-    private let style: Style
+    private let style: TextStyle
     private let trace: TraceLines?
     private let flushesLines: Bool
 
     init(color: ColorChoice, isTracing: Bool) {
-        style = Style(isColoured: color.isEnabled(on: Terminal.isErrorTerminal))
+        style = TextStyle(isColored: color.isEnabled(on: Terminal.isErrorTerminal))
         trace = isTracing ? TraceLines(style: style) : nil
         flushesLines = Terminal.isOutputTerminal || isTracing
     }
+
+    /// Longer lines of a script are cut, however wide the terminal is.
+    private static let widestLine = 200
 
     /// Takes one event of the run.
     func show(_ event: ScriptEvent) {
@@ -48,7 +52,9 @@ final class RunReport {
         of outcome: ScriptOutcome, _ script: Script, _ reason: RunWatch.Reason?,
         _ timeout: Duration?
     ) -> ExitStatus {
-        let failure = FailureText(script: script, style: style)
+        let failure = FailureText(
+            sources: [script.name: script.text],
+            style: InspectionStyle(width: Self.widestLine, isColored: style.isColored))
         switch outcome {
         case .finished, .exited:
             return .success

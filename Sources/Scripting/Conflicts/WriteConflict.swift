@@ -1,18 +1,18 @@
-internal import JSON
+package import JSON
 internal import Lua
 internal import Sessions
 
 /// One place where a refused write and the writes of others differ from what it was based on.
-final class WriteConflict {
-    let path: JSONPointer
+package final class WriteConflict {
+    package let path: JSONPointer
     /// What stood there when the session was read.
-    let base: JSONValue?
+    package let base: JSONValue?
     /// What the refused write asked for; nil when it says nothing of the place.
-    let mine: JSONValue?
+    package let mine: JSONValue?
     /// What stands there now; nil when there is nothing.
-    let theirs: JSONValue?
+    package let theirs: JSONValue?
     /// Whether others changed what the write wanted to change.
-    let isContested: Bool
+    package let isContested: Bool
 
     private init(
         path: JSONPointer, base: JSONValue?, mine: JSONValue?, theirs: JSONValue?,

@@ -29,7 +29,7 @@ final class ConnectionObject: JSONRepresentableObject {
         self.user = user
         taps = TapQueue(host.scheduler)
         delivery = host.taps
-        delivery.deliver(to: id, of: xuid, taps)
+        delivery.deliver(to: id, of: xuid, named: user.label, taps)
     }
 
     private static let tooMany = LuaFault("the directory has no room for another connection")
@@ -56,7 +56,7 @@ final class ConnectionObject: JSONRepresentableObject {
         self.id = id
         state = .open
         taps.begin()
-        delivery.deliver(to: id, of: xuid, taps)
+        delivery.deliver(to: id, of: xuid, named: user.label, taps)
     }
 
     /// Ends the connection without grace.

@@ -86,23 +86,36 @@ final class TapDelivery {
     var carry: (Xuid, _ isOpen: @escaping () -> Bool, _ arrive: @escaping () -> Void) -> Void = {
         _, _, arrive in arrive()
     }
-    private var queues: [GUID: (queue: TapQueue, user: Xuid)] = [:]
+    /// What is told of each tap that arrives, with the name of the user.
+    var onArrival: (ShoulderTap, _ user: String) -> Void = { _, _ in }
+    private var queues: [GUID: Line] = [:]
+
+    /// A connection that taps are sent to.
+    private struct Line {
+        let queue: TapQueue
+        let xuid: Xuid
+        /// What scripts call the user.
+        let user: String
+    }
 
     /// Lets a queue have what is sent to a connection of a user.
-    func deliver(to id: GUID, of user: Xuid, _ queue: TapQueue) { queues[id] = (queue, user) }
+    func deliver(to id: GUID, of xuid: Xuid, named user: String, _ queue: TapQueue) {
+        queues[id] = Line(queue: queue, xuid: xuid, user: user)
+    }
 
     /// Drops what is sent to a connection from now on.
     func drop(_ id: GUID) { queues[id] = nil }
 
     /// Takes note of what a directory in process did.
     func note(_ effect: DirectoryEffect) {
-        guard case .tapped(let id, let event) = effect, let (queue, user) = queues[id] else {
-            return
-        }
+        guard case .tapped(let id, let event) = effect, let line = queues[id] else { return }
         let isOpen = { [weak self] in self?.queues[id] != nil }
-        carry(user, isOpen) {
+        carry(line.xuid, isOpen) { [onArrival] in
             guard isOpen() else { return }
-            for tap in event.shoulderTaps { queue.add(tap) }
+            for tap in event.shoulderTaps {
+                onArrival(tap, line.user)
+                line.queue.add(tap)
+            }
         }
     }
 }

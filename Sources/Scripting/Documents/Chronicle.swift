@@ -23,8 +23,24 @@ package struct SessionVersion {
 ///
 /// An answer shows a whole document, so versions cost little beside what was answered anyway; of
 /// each session the latest ``versionsLimit`` are kept.
-final class Chronicle {
+package final class Chronicle {
     static let versionsLimit = 1_000
+
+    /// A version with what stood before it.
+    package struct Step {
+        package let reference: SessionReference
+        /// The version that this run saw before; nil for the first one.
+        package let before: SessionVersion?
+        package let version: SessionVersion
+
+        package init(
+            reference: SessionReference, before: SessionVersion?, version: SessionVersion
+        ) {
+            self.reference = reference
+            self.before = before
+            self.version = version
+        }
+    }
 
     private struct Record {
         let reference: SessionReference
@@ -32,8 +48,8 @@ final class Chronicle {
         var waiters: [WaitID] = []
     }
 
-    /// What is told of a version that was not known, with the one before it, if that is known.
-    var onVersion: ((SessionReference, SessionVersion?, SessionVersion) -> Void)?
+    /// What is told of a version that was not known.
+    package var onStep: ((Step) -> Void)?
     /// What is told when a session of a directory in process has ended, with its last version.
     var onEnd: ((SessionReference, SessionVersion?) -> Void)?
 
@@ -43,7 +59,7 @@ final class Chronicle {
     init(_ scheduler: Scheduler) { self.scheduler = scheduler }
 
     /// The versions of a session, oldest first.
-    func versions(of reference: SessionReference) -> [SessionVersion] {
+    package func versions(of reference: SessionReference) -> [SessionVersion] {
         records[reference.key]?.versions ?? []
     }
 
@@ -104,7 +120,8 @@ final class Chronicle {
         }
         records[reference.key, default: Record(reference: reference)].versions.insert(
             version, at: place)
-        onVersion?(reference, place > 0 ? known[place - 1] : nil, version)
+        let before = place > 0 ? known[place - 1] : nil
+        onStep?(Step(reference: reference, before: before, version: version))
         let excess = (records[reference.key]?.versions.count ?? 0) - Self.versionsLimit
         // Dropped many at a time, so that a long run does not move the rest for each version.
         if excess > Self.versionsLimit / 4 {

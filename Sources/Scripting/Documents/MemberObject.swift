@@ -1,10 +1,10 @@
 internal import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// A member entry of a session snapshot (session-directory 4.2).
-final class MemberObject {
-    let member: MultiplayerSession.Member
+package final class MemberObject {
+    package let member: MultiplayerSession.Member
 
     init(_ member: MultiplayerSession.Member) { self.member = member }
 }

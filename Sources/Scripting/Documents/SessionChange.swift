@@ -1,13 +1,13 @@
-internal import JSON
+package import JSON
 internal import Lua
 internal import Sessions
 
 /// One place at which two versions of a session differ, with who changed it where that is known.
-final class SessionChange {
-    let difference: JSONDifference
-    let version: SessionVersion?
+package final class SessionChange {
+    package let difference: JSONDifference
+    package let version: SessionVersion?
     /// What else there is to say, such as who owns the place.
-    let remark: String?
+    package let remark: String?
 
     init(_ difference: JSONDifference, version: SessionVersion? = nil, remark: String? = nil) {
         self.difference = difference
@@ -31,7 +31,7 @@ extension SessionChange {
     private static let rendering: Set<String> = ["changeNumber", "nextTimer", "contractVersion"]
 
     /// What changed from one document to another; who changed it is looked up in `versions`.
-    static func all(
+    package static func all(
         from before: JSONValue, to after: JSONValue, versions: [SessionVersion]
     ) -> [SessionChange] {
         let documents = trail(from: before, to: after, in: versions)
@@ -45,7 +45,8 @@ extension SessionChange {
     }
 
     /// Where two documents differ in what a reader cares for.
-    static func differences(from before: JSONValue, to after: JSONValue) -> [JSONDifference] {
+    package static func differences(from before: JSONValue, to after: JSONValue) -> [JSONDifference]
+    {
         after.differences(from: before).filter { difference in
             guard let name = difference.path.tokens.first else { return true }
             let isNeighbour = name == "members" && difference.path.tokens.last == "next"

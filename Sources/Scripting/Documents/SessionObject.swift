@@ -1,13 +1,13 @@
-internal import JSON
+package import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// A session as one answer showed it: a snapshot that never changes.
-final class SessionObject: JSONRepresentableObject {
-    let reference: SessionReference
-    let user: UserObject
+package final class SessionObject: JSONRepresentableObject {
+    package let reference: SessionReference
+    package let user: UserObject
     let etag: String?
-    let document: JSONValue
+    package let document: JSONValue
     private var view: MultiplayerSession?
 
     /// Takes the answer of a read or write.
@@ -37,7 +37,7 @@ final class SessionObject: JSONRepresentableObject {
         self.user = user
     }
 
-    var json: JSONValue { document }
+    package var json: JSONValue { document }
 
     /// The document by its types, read at the first use.
     func session() throws(MalformedAnswer) -> MultiplayerSession {
@@ -50,6 +50,9 @@ final class SessionObject: JSONRepresentableObject {
             throw MalformedAnswer(problem: error)
         }
     }
+
+    /// The document by its types; nil when it is no session.
+    package var typed: MultiplayerSession? { try? session() }
 
     /// The caller's own entry.
     func me() throws(MalformedAnswer) -> MultiplayerSession.Member? {
@@ -69,10 +72,10 @@ final class SessionObject: JSONRepresentableObject {
 }
 
 extension MultiplayerSession.Member {
-    var label: String { gamertag ?? xuid?.description ?? "?" }
+    package var label: String { gamertag ?? xuid?.description ?? "?" }
 
     /// The state of session-directory 7.1 in one word.
-    var status: String {
+    package var status: String {
         if isReserved { return "reserved" }
         if isActive { return "active" }
         return isReady ? "ready" : "inactive"

@@ -3,8 +3,8 @@ internal import Lua
 internal import Sessions
 
 /// One version of a session's history, as scripts see it.
-final class VersionObject {
-    let version: SessionVersion
+package final class VersionObject {
+    package let version: SessionVersion
     let session: SessionObject
     private let before: JSONValue
 
@@ -16,7 +16,7 @@ final class VersionObject {
     }
 
     /// What the version changed.
-    var changes: [SessionChange] {
+    package var changes: [SessionChange] {
         SessionChange.differences(from: before, to: version.document).map {
             SessionChange($0, version: version)
         }

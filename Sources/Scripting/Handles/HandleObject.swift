@@ -1,11 +1,11 @@
-internal import JSON
+package import JSON
 internal import Lua
 internal import Sessions
 
 /// A handle as one answer showed it, or its id alone; it never changes (session-directory 11.1).
-final class HandleObject: JSONRepresentableObject {
-    let id: String
-    let document: JSONObject
+package final class HandleObject: JSONRepresentableObject {
+    package let id: String
+    package let document: JSONObject
     /// Who uses it.
     let user: UserObject
 
@@ -38,7 +38,7 @@ final class HandleObject: JSONRepresentableObject {
         self.user = user
     }
 
-    var json: JSONValue { .object(document) }
+    package var json: JSONValue { .object(document) }
 
     /// The session that a member of the document names.
     func reference(_ name: String) -> SessionReference? {
@@ -46,7 +46,7 @@ final class HandleObject: JSONRepresentableObject {
     }
 
     /// The handle in a few words.
-    var text: String {
+    package var text: String {
         let type = document["type"]?.stringValue.map { "\($0) " } ?? ""
         let target = reference("sessionRef").map { " to \($0.shortText)" } ?? ""
         return "\(type)handle \(id)\(target)"

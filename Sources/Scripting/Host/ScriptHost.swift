@@ -73,6 +73,13 @@ final class ScriptHost {
                 if let wake = directory.wake, wake <= clock.now { directory.runTimers() }
                 courier.runDue()
             }
+            taps.onArrival = { tap, user in
+                let names = tap.resource.split(separator: "~", omittingEmptySubsequences: false)
+                emit(
+                    .tapped(
+                        user: user, session: names.dropFirst().joined(separator: "/"),
+                        changeNumber: tap.changeNumber, at: clock.now))
+            }
             taps.carry = { [unowned courier] in courier.push(to: $0, while: $1, $2) }
             directory.onEffect = { [chronicle, taps] effect in
                 chronicle.note(effect)

@@ -46,7 +46,7 @@ public enum ScriptOutcome {
 /// Runs one script in a Lua state of its own, on the thread that calls.
 public final class ScriptRunner {
     private let world: ScriptWorld
-    private var lua: LuaState { world.lua }
+    package var lua: LuaState { world.lua }
     private var host: ScriptHost { world.host }
 
     /// Prepares a run.
@@ -106,6 +106,9 @@ public final class ScriptRunner {
         }
         return function
     }
+
+    /// Every version of every session that the run has seen.
+    package var chronicle: Chronicle { host.chronicle }
 
     /// Refuses every allocation that Lua asks for after the next `count`; nil ends that.
     ///

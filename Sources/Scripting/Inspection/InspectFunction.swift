@@ -1,20 +1,6 @@
 internal import JSON
 internal import Lua
 
-/// How values are shown where a script does not say.
-public struct InspectionStyle: Sendable {
-    /// The columns that a line may have.
-    public var width: Int
-    /// Whether words are coloured for a terminal.
-    public var isColored: Bool
-
-    /// Makes a style: 80 columns without colours.
-    public init(width: Int = 80, isColored: Bool = false) {
-        self.width = width
-        self.isColored = isColored
-    }
-}
-
 /// `muster.inspect`.
 enum InspectFunction {
     static let inspect = HostFunction(
@@ -31,13 +17,12 @@ enum InspectFunction {
         let options = try Options(call)
         let shown: InspectedValue
         if let document = call.document(1) {
-            shown = InspectedValue(document, depth: options.depth ?? 100)
+            shown = InspectedValue(document, options.limits)
         } else {
-            var reader = InspectionReader(call.stack, depth: options.depth)
+            var reader = InspectionReader(call.stack, options.limits)
             shown = try reader.read(call.index(1))
         }
-        let layout = InspectionLayout(width: options.width, isColored: options.isColored)
-        call.push(layout.text(shown))
+        call.push(InspectionLayout(options.style).text(shown))
     }
 
     private static let optionsType = LuaType.named(
@@ -50,29 +35,26 @@ enum InspectFunction {
         ]))
 
     private struct Options {
-        var width: Int
-        var depth: Int?
-        var isColored: Bool
+        var style: InspectionStyle
+        var limits = InspectionLimits()
 
         init(_ call: borrowing LuaCall) throws {
-            let style = call.host.inspection
-            width = style.width
-            isColored = style.isColored
+            style = call.host.inspection
             guard !call.isNilOrNone(2) else { return }
             let fields = try TableArgument(call, 2)
             if let value = fields["width"] {
                 guard let number = value.integerValue, (1...10_000).contains(number) else {
                     throw fields.fault("width", "a number from 1 to 10000")
                 }
-                width = Int(number)
+                style.width = Int(number)
             }
             if let value = fields["depth"] {
                 guard let number = value.integerValue, (0...100).contains(number) else {
                     throw fields.fault("depth", "a number from 0 to 100")
                 }
-                depth = Int(number)
+                limits.depth = Int(number)
             }
-            if let flag = fields["color"]?.boolValue { isColored = flag }
+            if let flag = fields["color"]?.boolValue { style.isColored = flag }
         }
     }
 }

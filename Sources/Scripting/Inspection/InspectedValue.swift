@@ -1,98 +1,127 @@
-internal import JSON
+package import JSON
 
-/// A value as a person is shown it: words, and tables of entries.
-indirect enum InspectedValue {
+/// A value as a person is shown it: words, strings, and tables of entries.
+package indirect enum InspectedValue {
     /// Something that fits on a line, in a colour of its own.
     case word(String, Tint)
+    /// A string, escaped and without its quotes; `hidden` counts the bytes that were cut off.
+    case string(String, hidden: Int)
     /// A table; `label` is there when another place refers to it.
     case table([Entry], label: Int?)
 
     /// What a word is, which decides its colour.
-    enum Tint {
+    package enum Tint {
         case plain, number, string, keyword, name, faint
+
+        /// The style of the words; nil for plain ones.
+        package var attribute: TextStyle.Attribute? {
+            switch self {
+            case .plain: nil
+            case .number: .cyan
+            case .string: .green
+            case .keyword: .yellow
+            case .name: .blue
+            case .faint: .dim
+            }
+        }
     }
 
     /// One element or member.
-    struct Entry {
+    package struct Entry {
         /// The key as it is written in front of the value; nil for the elements of a list.
-        var key: String?
-        var value: InspectedValue
+        package var key: String?
+        package var value: InspectedValue
+
+        package init(key: String? = nil, value: InspectedValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
+
+/// How much of a value is shown.
+package struct InspectionLimits: Sendable {
+    /// How many tables inside each other.
+    package var depth = 100
+    /// How many elements of one list, and members of one table.
+    package var entries = Int.max
+    /// How many bytes of a string.
+    package var stringBytes = Int.max
+
+    package init() {}
+
+    package static let depthLimit = 100
+    /// Elements and members of all tables together.
+    static let entriesInAll = 20_000
+
+    /// The same limits for what lies one table deeper.
+    var inside: InspectionLimits {
+        var limits = self
+        limits.depth -= 1
+        return limits
     }
 }
 
 extension InspectedValue {
     /// A JSON document.
-    ///
-    /// - Parameter depth: how many tables inside each other are shown.
-    init(_ value: JSONValue, depth: Int) {
+    package init(_ value: JSONValue, _ limits: InspectionLimits = InspectionLimits()) {
         switch value {
         case .null: self = .word("null", .keyword)
         case .bool(let value): self = .word(value ? "true" : "false", .keyword)
         case .number(let number): self = .word(number.text, .number)
-        case .string(let text): self = .quoted(Array(text.utf8))
+        case .string(let text): self = .quoted(Array(text.utf8), limits)
         case .array(let elements):
-            if depth <= 0, !elements.isEmpty {
-                self = .folded
-            } else {
-                self = .table(
-                    elements.map { Entry(key: nil, value: Self($0, depth: depth - 1)) },
-                    label: nil)
+            guard !elements.isEmpty, limits.depth > 0 else {
+                self = .folded(elements.count)
+                return
             }
+            let shown = elements.prefix(limits.entries).map {
+                Entry(value: Self($0, limits.inside))
+            }
+            self = .table(shown + Self.rest(elements.count - shown.count), label: nil)
         case .object(let object):
-            if depth <= 0, !object.isEmpty {
-                self = .folded
-            } else {
-                self = .table(
-                    object.map { member in
-                        Entry(
-                            key: Self.key(Array(member.name.utf8)),
-                            value: Self(member.value, depth: depth - 1))
-                    }, label: nil)
+            guard !object.isEmpty, limits.depth > 0 else {
+                self = .folded(object.count)
+                return
             }
+            let shown = object.members.prefix(limits.entries).map { member in
+                Entry(
+                    key: Self.key(Array(member.name.utf8), limits),
+                    value: Self(member.value, limits.inside))
+            }
+            self = .table(shown + Self.rest(object.count - shown.count), label: nil)
         }
     }
 
     /// What stands for a table that lies too deep.
-    static var folded: InspectedValue { .word("{…}", .faint) }
+    static func folded(_ count: Int) -> InspectedValue {
+        count == 0 ? .table([], label: nil) : .word("{… \(count) more}", .faint)
+    }
+
+    /// What stands for the entries that are not shown; nothing where there are none.
+    static func rest(_ count: Int) -> [Entry] {
+        count > 0 ? [Entry(value: .word("… \(count) more", .faint))] : []
+    }
 
     /// A string as Lua would read it again.
-    static func quoted(_ bytes: [UInt8]) -> InspectedValue { .word(text(bytes), .string) }
+    static func quoted(_ bytes: [UInt8], _ limits: InspectionLimits) -> InspectedValue {
+        guard bytes.count > limits.stringBytes else {
+            return .string(PrintableText.literal(bytes), hidden: 0)
+        }
+        var end = limits.stringBytes
+        // A character of several bytes is taken whole or not at all.
+        while end > 0, limits.stringBytes - end < 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        let shown = Array(bytes[..<end])
+        return .string(PrintableText.literal(shown), hidden: bytes.count - end)
+    }
 
     /// A key that is a string, as a table constructor writes it.
-    static func key(_ bytes: [UInt8]) -> String {
-        isIdentifier(bytes) ? String(decoding: bytes, as: UTF8.self) : "[\(text(bytes))]"
-    }
-
-    private static func text(_ bytes: [UInt8]) -> String {
-        var text = "\""
-        let isText = String(validating: bytes, as: UTF8.self) != nil
-        for (position, byte) in bytes.enumerated() {
-            switch byte {
-            case UInt8(ascii: "\""): text += "\\\""
-            case UInt8(ascii: "\\"): text += "\\\\"
-            case UInt8(ascii: "\n"): text += "\\n"
-            case UInt8(ascii: "\r"): text += "\\r"
-            case UInt8(ascii: "\t"): text += "\\t"
-            case 0..<0x20, 0x7F: text += escaped(byte, before: bytes.dropFirst(position + 1).first)
-            case 0x80... where !isText:
-                text += escaped(byte, before: bytes.dropFirst(position + 1).first)
-            case 0x80...: break
-            default: text.unicodeScalars.append(Unicode.Scalar(byte))
-            }
-            // A character of several bytes is taken whole at its first one.
-            if isText, byte >= 0xC0 {
-                let rest = bytes[(position + 1)...].prefix { $0 & 0xC0 == 0x80 }
-                text += String(decoding: [byte] + rest, as: UTF8.self)
-            }
+    static func key(_ bytes: [UInt8], _ limits: InspectionLimits) -> String {
+        if isIdentifier(bytes), bytes.count <= limits.stringBytes {
+            return String(decoding: bytes, as: UTF8.self)
         }
-        return text + "\""
-    }
-
-    /// A byte in decimal; three digits when another digit follows.
-    private static func escaped(_ byte: UInt8, before next: UInt8?) -> String {
-        let digits = String(byte)
-        let isFollowed = next.map { (48...57).contains($0) } ?? false
-        return "\\" + (isFollowed ? String(repeating: "0", count: 3 - digits.count) : "") + digits
+        guard case .string(let text, let hidden) = quoted(bytes, limits) else { return "?" }
+        return "[\"\(text)\(hidden > 0 ? "…" : "")\"]"
     }
 
     private static let reserved: Set<String> = [
@@ -109,5 +138,14 @@ extension InspectedValue {
             }
         }
         return isWord && !reserved.contains(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Whether something of the value is not shown.
+    package var isCut: Bool {
+        switch self {
+        case .word(let text, let tint): tint == .faint && text.contains("…")
+        case .string(_, let hidden): hidden > 0
+        case .table(let entries, _): entries.contains(where: \.value.isCut)
+        }
     }
 }

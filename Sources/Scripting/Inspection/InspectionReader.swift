@@ -1,41 +1,39 @@
 internal import JSON
-internal import Lua
+package import Lua
 
 /// Reads a value from Lua into what a person is shown of it.
 ///
-/// No metamethod is asked but `__tostring` of objects, so that looking at a value changes nothing.
-struct InspectionReader {
-    let stack: LuaStack
-    /// How many tables inside each other are shown.
-    let depth: Int
-
-    /// Tables and elements that are shown at most.
-    private static let entriesLimit = 20_000
-    private static let depthLimit = 100
-
+/// No metamethod is asked but `__tostring` of objects declared in Swift, so that looking at a value
+/// changes nothing.
+package struct InspectionReader {
+    private let stack: LuaStack
+    private let limits: InspectionLimits
     private var seen: [UnsafeRawPointer: Int] = [:]
+    private var isRepeated: Set<UnsafeRawPointer> = []
     /// The numbers of tables that are referred to, by table.
     private var labels: [UnsafeRawPointer: Int] = [:]
-    private var entriesLeft = Self.entriesLimit
+    private var entriesLeft = InspectionLimits.entriesInAll
+    /// The entries of tables which are only counted that may still be looked at.
+    private var countsLeft = 5 * InspectionLimits.entriesInAll
 
-    init(_ stack: LuaStack, depth: Int?) {
+    package init(_ stack: LuaStack, _ limits: InspectionLimits = InspectionLimits()) {
         self.stack = stack
-        self.depth = min(depth ?? Self.depthLimit, Self.depthLimit)
+        var limits = limits
+        limits.depth = min(limits.depth, InspectionLimits.depthLimit)
+        self.limits = limits
     }
 
     /// The value at `index`.
-    mutating func read(_ index: Int) throws(LuaFault) -> InspectedValue {
+    ///
+    /// - Throws: ``LuaFault`` when Lua's stack is used up.
+    package mutating func read(_ index: Int) throws(LuaFault) -> InspectedValue {
         let index = stack.absolute(index)
         // A first pass finds the tables that stand in several places.
-        try count(index, depth: depth)
-        var repeated = seen.filter { $0.value > 1 }.map(\.key)
-        repeated.sort { $0 < $1 }
-        isRepeated = Set(repeated)
-        entriesLeft = Self.entriesLimit
-        return try value(index, depth: depth)
+        try count(index, depth: limits.depth)
+        isRepeated = Set(seen.filter { $0.value > 1 }.map(\.key))
+        entriesLeft = InspectionLimits.entriesInAll
+        return try value(index, limits)
     }
-
-    private var isRepeated: Set<UnsafeRawPointer> = []
 
     private mutating func count(_ index: Int, depth: Int) throws(LuaFault) {
         guard stack.kind(at: index) == .table, let identity = stack.identity(at: index),
@@ -43,7 +41,7 @@ struct InspectionReader {
         else { return }
         seen[identity, default: 0] += 1
         guard seen[identity] == 1, depth > 0 else { return }
-        guard stack.reserve(20) else { throw LuaFault("the value is nested too deeply to show") }
+        guard stack.reserve(40) else { throw Self.tooDeep }
         try stack.forEachPair(of: index) { stack throws(LuaFault) in
             entriesLeft -= 1
             try count(stack.absolute(-2), depth: depth - 1)
@@ -51,95 +49,174 @@ struct InspectionReader {
         }
     }
 
-    private mutating func value(_ index: Int, depth: Int) throws(LuaFault) -> InspectedValue {
+    private static let tooDeep = LuaFault("the value is nested too deeply to show")
+
+    private mutating func value(
+        _ index: Int, _ limits: InspectionLimits
+    ) throws(LuaFault) -> InspectedValue {
         let index = stack.absolute(index)
         switch stack.kind(at: index) {
-        case .string: return .quoted(stack.bytes(at: index) ?? [])
-        case .number: return .word(text(at: index), .number)
-        case .nil, .none, .boolean: return .word(text(at: index), .keyword)
+        case .string: return .quoted(stack.bytes(at: index) ?? [], limits)
+        case .number: return .word(stack.numberText(at: index) ?? "?", .number)
+        case .nil, .none: return .word("nil", .keyword)
+        case .boolean: return .word(stack.truth(at: index) ? "true" : "false", .keyword)
         case .lightUserdata:
             return stack.isJSONNull(at: index)
-                ? .word("null", .keyword) : .word(text(at: index), .faint)
-        case .table: return try table(index, depth: depth)
-        case .function, .userdata, .thread: return .word(text(at: index), .plain)
+                ? .word("null", .keyword) : .word("light userdata", .faint)
+        case .table: return try table(index, limits)
+        case .function:
+            let place = stack.definition(at: index)?.description ?? "built in"
+            return .word(PrintableText.shown("function (\(place))"), .plain)
+        case .thread: return .word("thread", .plain)
+        case .userdata: return .word(object(at: index), .plain)
         }
     }
 
-    private mutating func table(_ index: Int, depth: Int) throws(LuaFault) -> InspectedValue {
-        guard let identity = stack.identity(at: index) else { return .folded }
+    /// An object in one line.
+    private func object(at index: Int) -> String {
+        guard stack.anyObject(at: index) != nil, let text = try? stack.text(at: index) else {
+            return PrintableText.shown(stack.typeName(at: index))
+        }
+        return PrintableText.shown(text)
+    }
+
+    private mutating func table(
+        _ index: Int, _ limits: InspectionLimits
+    ) throws(LuaFault) -> InspectedValue {
+        guard let identity = stack.identity(at: index) else { return .folded(1) }
         if let label = labels[identity] { return .word("<table \(label)>", .faint) }
         var label: Int?
         if isRepeated.contains(identity) {
             label = labels.count + 1
             labels[identity] = label
         }
-        guard depth > 0 else { return .folded }
-        guard stack.reserve(20) else { throw LuaFault("the value is nested too deeply to show") }
-        return .table(try entries(index, depth: depth - 1), label: label)
+        guard limits.depth > 0 else { return folded(index) }
+        guard stack.reserve(40) else { throw Self.tooDeep }
+        let entries = try elements(index, limits) + members(index, limits)
+        return .table(entries, label: label)
     }
 
-    /// The elements 1 to n, then the other keys: numbers, names, everything else.
-    private mutating func entries(
-        _ index: Int, depth: Int
+    /// What stands for a table that lies too deep: how much is in it, if that is soon counted.
+    private mutating func folded(_ index: Int) -> InspectedValue {
+        guard countsLeft > 0 else { return .word("{…}", .faint) }
+        var count = 0
+        stack.forEachPair(of: index) { _ in count += 1 }
+        countsLeft -= count
+        return .folded(count)
+    }
+
+    /// The elements 1 to n.
+    private mutating func elements(
+        _ index: Int, _ limits: InspectionLimits
     ) throws(LuaFault) -> [InspectedValue.Entry] {
         let length = stack.rawLength(at: index)
         var list: [InspectedValue.Entry] = []
-        for position in 0..<length {
-            guard entriesLeft > 0 else { return list + [rest] }
+        for position in 0..<min(length, limits.entries) {
+            guard entriesLeft > 0 else { break }
             entriesLeft -= 1
             _ = stack.pushElement(position + 1, of: index)
             defer { stack.pop() }
-            list.append(.init(key: nil, value: try value(-1, depth: depth)))
+            list.append(.init(key: nil, value: try value(-1, limits.inside)))
         }
-        var others: [(order: KeyOrder, entry: InspectedValue.Entry)] = []
+        return list + InspectedValue.rest(length - list.count)
+    }
+
+    /// The keys beyond the list: numbers, names, everything else, each in order.
+    private mutating func members(
+        _ index: Int, _ limits: InspectionLimits
+    ) throws(LuaFault) -> [InspectedValue.Entry] {
+        let length = Int64(stack.rawLength(at: index))
+        var keys: [Key] = []
+        var objects: [(order: String, entry: InspectedValue.Entry)] = []
+        var count = 0
         try stack.forEachPair(of: index) { stack throws(LuaFault) in
-            if let key = stack.integer(at: -2), stack.isInteger(at: -2), key >= 1,
-                key <= Int64(length)
-            {
+            if let key = stack.integer(at: -2), (1...max(1, length)).contains(key), length > 0 {
                 return
             }
-            guard entriesLeft > 0 else { return }
+            count += 1
+            if keys.count < InspectionLimits.entriesInAll,
+                let key = Key(stack, at: -2, limits)
+            {
+                return keys.append(key)
+            }
+            guard objects.count < limits.entries, entriesLeft > 0 else { return }
             entriesLeft -= 1
-            let key = try key(stack.absolute(-2), depth: depth)
-            let value = try value(stack.absolute(-1), depth: depth)
-            others.append((key.order, .init(key: key.text, value: value)))
+            var few = limits
+            few.depth = min(limits.depth - 1, 1)
+            let key = try value(stack.absolute(-2), few)
+            let shown = InspectionLayout(InspectionStyle(width: .max)).text(key)
+            let value = try value(stack.absolute(-1), limits.inside)
+            objects.append((shown, .init(key: "[\(shown)]", value: value)))
         }
-        others.sort { $0.order < $1.order }
-        return list + others.map(\.entry) + (entriesLeft > 0 ? [] : [rest])
+        keys.sort()
+        var shown: [InspectedValue.Entry] = []
+        for key in keys.prefix(limits.entries) {
+            guard entriesLeft > 0 else { break }
+            entriesLeft -= 1
+            key.push(on: stack)
+            stack.getRaw(of: index)
+            defer { stack.pop() }
+            shown.append(.init(key: key.text, value: try value(-1, limits.inside)))
+        }
+        objects.sort { $0.order < $1.order }
+        shown += objects.prefix(limits.entries - min(limits.entries, shown.count)).map(\.entry)
+        return shown + InspectedValue.rest(count - shown.count)
+    }
+}
+
+/// A key that can be pushed again: a number or a string.
+private struct Key: Comparable {
+    private enum Value {
+        case integer(Int64)
+        case number(Double)
+        case string([UInt8])
     }
 
-    private var rest: InspectedValue.Entry { .init(key: nil, value: .word("…", .faint)) }
+    private let value: Value
+    /// The key as a table constructor writes it.
+    let text: String
 
-    /// Where a key stands among those of its table.
-    private struct KeyOrder: Comparable {
-        var rank: Int
-        var number = 0.0
-        var text = ""
-
-        static func < (left: KeyOrder, right: KeyOrder) -> Bool {
-            (left.rank, left.number, left.text) < (right.rank, right.number, right.text)
-        }
-    }
-
-    private mutating func key(
-        _ index: Int, depth: Int
-    ) throws(LuaFault) -> (text: String, order: KeyOrder) {
+    /// Nil for a key of another type.
+    init?(_ stack: LuaStack, at index: Int, _ limits: InspectionLimits) {
         switch stack.kind(at: index) {
         case .string:
-            let key = InspectedValue.key(stack.bytes(at: index) ?? [])
-            return (key, KeyOrder(rank: 1, text: key))
+            let bytes = stack.bytes(at: index) ?? []
+            value = .string(bytes)
+            text = InspectedValue.key(bytes, limits)
         case .number:
-            let number = stack.number(at: index) ?? 0
-            return ("[\(text(at: index))]", KeyOrder(rank: 0, number: number))
-        default:
-            let shown = InspectionLayout(width: .max).text(try value(index, depth: min(depth, 1)))
-            return ("[\(shown)]", KeyOrder(rank: 2, text: shown))
+            value =
+                stack.isInteger(at: index)
+                ? .integer(stack.integer(at: index) ?? 0) : .number(stack.number(at: index) ?? 0)
+            text = "[\(stack.numberText(at: index) ?? "?")]"
+        default: return nil
         }
     }
 
-    /// What `tostring` gives, or the name of the type when that fails.
-    private func text(at index: Int) -> String {
-        guard let text = try? stack.text(at: index) else { return stack.typeName(at: index) }
-        return String(decoding: text, as: UTF8.self)
+    func push(on stack: LuaStack) {
+        switch value {
+        case .integer(let value): stack.push(value)
+        case .number(let value): stack.push(value)
+        case .string(let bytes): stack.push(bytes)
+        }
+    }
+
+    static func == (left: Key, right: Key) -> Bool { !(left < right) && !(right < left) }
+
+    static func < (left: Key, right: Key) -> Bool {
+        switch (left.value, right.value) {
+        case (.string, .string): left.text < right.text
+        case (.string, _): false
+        case (_, .string): true
+        case (.integer(let left), .integer(let right)): left < right
+        default: left.number < right.number
+        }
+    }
+
+    private var number: Double {
+        switch value {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        case .string: 0
+        }
     }
 }

@@ -6,7 +6,7 @@ internal import Transport
 /// What happened to sessions while statements ran, in order.
 package enum Observation {
     /// A version was seen that was not known.
-    case version(SessionReference, before: SessionVersion?, SessionVersion)
+    case version(Chronicle.Step)
     /// A session of the local directory has ended.
     case ended(SessionReference, last: SessionVersion?)
 }
@@ -14,7 +14,7 @@ package enum Observation {
 extension InteractiveRunner {
     /// Tells of what happens to sessions from now on.
     package func observe(_ tell: @escaping (Observation) -> Void) {
-        host.chronicle.onVersion = { tell(.version($0, before: $1, $2)) }
+        host.chronicle.onStep = { tell(.version($0)) }
         host.chronicle.onEnd = { tell(.ended($0, last: $1)) }
     }
 

@@ -1,11 +1,11 @@
-internal import JSON
+package import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// One item of the answer to a session query (session-directory 12.6).
-final class ListingObject: JSONRepresentableObject {
-    let document: JSONObject
-    let reference: SessionReference
+package final class ListingObject: JSONRepresentableObject {
+    package let document: JSONObject
+    package let reference: SessionReference
     /// Who asked.
     let user: UserObject
 
@@ -25,10 +25,10 @@ final class ListingObject: JSONRepresentableObject {
         self.user = user
     }
 
-    var json: JSONValue { .object(document) }
+    package var json: JSONValue { .object(document) }
 
     /// The item in one line.
-    var text: String {
+    package var text: String {
         let shown = document["visibility"]?.stringValue ?? "?"
         let count = document["accepted"]?.integerValue.map { ", \($0) accepted" } ?? ""
         var who = ""

@@ -1,16 +1,16 @@
-internal import JSON
+package import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// A MultiplayerSessionRequest under construction, as scripts see it: a value. Every step answers
 /// a new request, so one can be kept, shared and extended.
-final class RequestObject: JSONRepresentableObject {
+package final class RequestObject: JSONRepresentableObject {
     /// The document (session-directory 5.1).
-    let body: JSONObject
+    package let body: JSONObject
     /// How it is written when the write names no mode.
-    let mode: WriteMode
+    package let mode: WriteMode
     /// Whether the result is only computed (3.3).
-    let isNoCommit: Bool
+    package let isNoCommit: Bool
 
     init(_ draft: Draft) {
         body = draft.body
@@ -18,7 +18,7 @@ final class RequestObject: JSONRepresentableObject {
         isNoCommit = draft.isNoCommit
     }
 
-    var json: JSONValue { .object(body) }
+    package var json: JSONValue { .object(body) }
 
     var draft: Draft { Draft(body: body, mode: mode, isNoCommit: isNoCommit) }
 

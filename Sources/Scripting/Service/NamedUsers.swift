@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 internal import Lua
 internal import Sessions
 
@@ -12,12 +12,12 @@ enum NamedUsers {
 
 extension UserObject: JSONRepresentableObject {
     /// The xuid, so that a table may hold a user where a document wants one; null for a server.
-    var json: JSONValue { caller.user.map { .string($0.xuid.description) } ?? .null }
+    package var json: JSONValue { caller.user.map { .string($0.xuid.description) } ?? .null }
 }
 
 extension SessionReferenceObject: JSONRepresentableObject {
     /// The reference object (session-directory 1.3).
-    var json: JSONValue {
+    package var json: JSONValue {
         [
             "scid": .string(reference.scid), "templateName": .string(reference.templateName),
             "name": .string(reference.name),

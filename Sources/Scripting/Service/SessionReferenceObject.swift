@@ -1,9 +1,9 @@
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// The name of a session, as scripts hold it.
-final class SessionReferenceObject {
-    let reference: SessionReference
+package final class SessionReferenceObject {
+    package let reference: SessionReference
 
     init(_ reference: SessionReference) { self.reference = reference }
 

@@ -1,6 +1,6 @@
 internal import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 extension UserObject {
     /// Sends a request as this caller, with the headers of one that acts for users.
@@ -108,7 +108,7 @@ extension WriteMode {
 
 extension SessionReference {
     /// Template and name.
-    var shortText: String { "\(templateName)/\(name)" }
+    package var shortText: String { "\(templateName)/\(name)" }
 }
 
 extension DirectoryResponse {

@@ -1,10 +1,10 @@
 internal import JSON
 internal import Lua
-internal import Sessions
+package import Sessions
 
 /// A caller with its claims, as scripts see it.
-final class UserObject {
-    let caller: Caller
+package final class UserObject {
+    package let caller: Caller
     /// For whom a server makes its requests; nil for itself (session-directory 5.7).
     let delegation: Delegation?
     /// What scripts call those users.
@@ -83,7 +83,7 @@ final class UserObject {
     var memberKey: String { (delegation?.users.count ?? 0) > 1 ? "me_all" : "me" }
 
     /// The name of the user in traces and messages.
-    var label: String {
+    package var label: String {
         actingFor.isEmpty ? ownLabel : "\(ownLabel) for \(actingFor.joined(separator: ", "))"
     }
 

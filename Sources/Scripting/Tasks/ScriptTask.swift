@@ -1,4 +1,4 @@
-internal import Lua
+package import Lua
 
 /// Names one wait of one task, so that a timer that fires late finds nobody.
 struct WaitID: Hashable {
@@ -7,7 +7,7 @@ struct WaitID: Hashable {
 }
 
 /// One task: a coroutine, and what it is doing.
-final class ScriptTask {
+package final class ScriptTask {
     /// Gives the results of the host call that a task waits in, or throws the error it raises.
     typealias Payload = (LuaStack) throws -> Int
 
@@ -40,12 +40,12 @@ final class ScriptTask {
         case cancelled
     }
 
-    let id: Int
+    package let id: Int
     let role: Role
     let thread: LuaThread
     /// The task that this one ends with; nil once it has ended.
     var parent: ScriptTask?
-    let spawnedAt: LuaLocation?
+    package let spawnedAt: LuaLocation?
     var state: State
     /// The tasks that end with this one, by their numbers.
     var children: [Int: ScriptTask] = [:]
@@ -107,8 +107,14 @@ final class ScriptTask {
         return "task \(id) (spawned at \(spawnedAt))"
     }
 
+    /// What it waits for and since which line; nil when it does not wait.
+    package var waiting: String? {
+        guard case .waiting(let wait) = state else { return nil }
+        return wait.what + (wait.since.map { " since \($0)" } ?? "")
+    }
+
     /// One word for scripts.
-    var status: String {
+    package var status: String {
         switch state {
         case .ready: "ready"
         case .running: "running"

@@ -1,17 +1,18 @@
 internal import JSON
-internal import Scripting
+public import Scripting
 internal import Sessions
 
 /// Folds the events of a run into readable lines: who sent what, and what came back.
-final class TraceLines {
-    private let style: Style
+public final class TraceLines {
+    private let style: TextStyle
     private var start: Timestamp?
     private let bodyLimit = 400
 
-    init(style: Style) { self.style = style }
+    /// Makes the lines of one run, with times since its first event.
+    public init(style: TextStyle) { self.style = style }
 
-    /// The lines that show one event.
-    func lines(for event: ScriptEvent) -> [String] {
+    /// The lines that show one event, without line breaks; none for what is no part of the wire.
+    public func lines(for event: ScriptEvent) -> [String] {
         switch event {
         case .printed, .leftBehind:
             return []
@@ -21,7 +22,7 @@ final class TraceLines {
             return [answered(exchange, response)]
         case .unanswered(let exchange, let reason):
             return [
-                "\(margin(nil)) \(style.red("×")) \(style.dim("#\(exchange.number)")) no answer: \(reason)"
+                "\(margin(nil)) \(style.red("×")) \(style.dim("#\(exchange.number)")) no answer: \(PrintableText.shown(reason))"
             ]
         case .arrived(let exchange, let time, let isDuplicate):
             let what = isDuplicate ? "arrived once more" : "arrived"
@@ -33,13 +34,17 @@ final class TraceLines {
             return [note(on: exchange, "the \(leg.rawValue) was lost, \(next)", at: time)]
         case .faulted(let exchange, let fault, let time):
             return [note(on: exchange, style.yellow("fault \(fault)"), at: time)]
+        case .tapped(let user, let session, let number, let time):
+            let what =
+                "tapped \(PrintableText.shown(user)): \(PrintableText.shown(session)) #\(number)"
+            return ["\(margin(time)) \(style.dim("·")) \(what)"]
         case .clockMoved(let from, let to):
             start = start ?? from
             let seconds = Double(to.ticks - from.ticks) / 10_000_000
             return ["\(margin(to)) \(style.dim("· the clock moved \(seconds) s"))"]
         case .logged(let message, let location, let time):
-            let place = location.map { style.dim(" (\($0))") } ?? ""
-            return ["\(margin(time)) \(style.yellow("·")) \(message)\(place)"]
+            let place = location.map { style.dim(PrintableText.shown(" (\($0))")) } ?? ""
+            return ["\(margin(time)) \(style.yellow("·")) \(PrintableText.shown(message))\(place)"]
         }
     }
 
@@ -53,10 +58,17 @@ final class TraceLines {
         let request = exchange.request
         var text =
             "\(margin(exchange.time)) \(style.cyan("→")) \(style.dim("#\(exchange.number)")) "
-        text += "\(style.bold(exchange.caller)) \(request.method) \(request.target.shortText)"
-        for item in request.query { text += " ?\(item.name)=\(item.value ?? "")" }
-        if let match = request.ifMatch { text += style.dim(" If-Match: \(match)") }
-        if let match = request.ifNoneMatch { text += style.dim(" If-None-Match: \(match)") }
+        text += "\(style.bold(PrintableText.shown(exchange.caller))) "
+        text += PrintableText.shown("\(request.method) \(request.target.shortText)")
+        for item in request.query {
+            text += PrintableText.shown(" ?\(item.name)=\(item.value ?? "")")
+        }
+        if let match = request.ifMatch {
+            text += style.dim(PrintableText.shown(" If-Match: \(match)"))
+        }
+        if let match = request.ifNoneMatch {
+            text += style.dim(PrintableText.shown(" If-None-Match: \(match)"))
+        }
         if case .json(let body) = request.body { text += " " + cut(body.text) }
         return text
     }
@@ -70,15 +82,15 @@ final class TraceLines {
             "\(margin(nil)) \(style.cyan("←")) \(style.dim("#\(exchange.number)")) \(coloured)"
         switch response.body {
         case .none: break
-        case .text(let message): text += " \(message)"
+        case .text(let message): text += " " + PrintableText.shown(message)
         case .json(let body):
             if let session = try? MultiplayerSession(json: body) {
-                text += " " + summary(of: session)
+                text += " " + PrintableText.shown(summary(of: session))
             } else {
                 text += " " + cut(body.text)
             }
         }
-        if let rule = response.rule { text += style.dim(" [rule \(rule)]") }
+        if let rule = response.rule { text += style.dim(PrintableText.shown(" [rule \(rule)]")) }
         return text
     }
 
@@ -94,8 +106,9 @@ final class TraceLines {
     }
 
     private func cut(_ text: String) -> String {
-        guard text.count > bodyLimit else { return text }
-        return text.prefix(bodyLimit) + style.dim("… (\(text.utf8.count) bytes)")
+        guard text.count > bodyLimit else { return PrintableText.shown(text) }
+        return PrintableText.shown(String(text.prefix(bodyLimit)))
+            + style.dim("… (\(text.utf8.count) bytes)")
     }
 
     /// The seconds since the first event, in a column of their own.
@@ -107,27 +120,5 @@ final class TraceLines {
         let fraction = String(milliseconds % 1000 + 1000).dropFirst()
         let text = "\(milliseconds / 1000).\(fraction)s"
         return style.dim(String(repeating: " ", count: max(0, 10 - text.count)) + text)
-    }
-}
-
-extension DirectoryTarget {
-    /// The target as a person would name it.
-    fileprivate var shortText: String {
-        switch self {
-        case .session(let reference): "\(reference.templateName)/\(reference.name)"
-        case .properties(let reference):
-            "\(reference.templateName)/\(reference.name)/properties"
-        case .memberMe(let reference): "\(reference.templateName)/\(reference.name)/members/me"
-        case .member(let reference, let index):
-            "\(reference.templateName)/\(reference.name)/members/\(index)"
-        case .server(let reference, let name):
-            "\(reference.templateName)/\(reference.name)/servers/\(name)"
-        case .sessions(let scid, let name): "the sessions of \(name ?? scid)"
-        case .batch(let scid, let name): "the sessions of \(name ?? scid), for many users"
-        case .handles, .handle, .handleSession, .handleQuery: String(httpPath.dropFirst())
-        case .templates(let scid): "the templates of \(scid)"
-        case .template(_, let name): "the template \(name)"
-        case .unknown(let path): path
-        }
     }
 }
