@@ -135,8 +135,16 @@ let package = Package(
             name: "ScriptingTests",
             dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
             swiftSettings: strict),
+        // A terminal without a window, for tests of what is shown in one.
+        .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: strict),
+        // Reads statements at a prompt, for tests that need a process of its own.
+        .executableTarget(
+            name: "PromptProgram", dependencies: ["LineEditor"], path: "Tests/PromptProgram",
+            swiftSettings: strict),
         .testTarget(
-            name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+            name: "LineEditorTests",
+            dependencies: ["LineEditor", "PromptProgram", "TerminalSupport"],
+            swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
