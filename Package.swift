@@ -85,8 +85,8 @@ let package = Package(
         .target(
             name: "MusterCommands",
             dependencies: [
-                "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
-                "Reporting", "Scripting", "Sessions",
+                "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON",
+                "LineEditor", "Lua", "REPL", "Reporting", "Scripting", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
@@ -144,8 +144,16 @@ let package = Package(
             name: "ScriptingTests",
             dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
             swiftSettings: strict),
+        // A terminal without a window, for tests of what is shown in one.
+        .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: strict),
+        // Reads statements at a prompt, for tests that need a process of its own.
+        .executableTarget(
+            name: "PromptProgram", dependencies: ["LineEditor"], path: "Tests/PromptProgram",
+            swiftSettings: strict),
         .testTarget(
-            name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+            name: "LineEditorTests",
+            dependencies: ["LineEditor", "PromptProgram", "TerminalSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: strict),
         .testTarget(
@@ -160,7 +168,7 @@ let package = Package(
             swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
-            name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
+            name: "CommandTests", dependencies: ["TerminalSupport", "muster"], exclude: ["Cases"],
             swiftSettings: strict),
         // A naive model of the directory, and what drives both side by side.
         .target(

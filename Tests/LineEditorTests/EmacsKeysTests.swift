@@ -132,7 +132,7 @@ import Testing
         ("f({M-<enter>}", "f(", .accepted("f(")), ("f({C-M-j}", "f(", .accepted("f(")),
         ("f(){C-j}", "f()", .accepted("f()")), ("\n", "", .accepted("")),
         ("f()x{<left> <enter>}", "f()x", .accepted("f()x")),
-        ("abc{C-c}", "", .interrupted(wasEmpty: false)),
+        ("abc{C-c}", "abc", .interrupted(wasEmpty: false)),
         ("{C-c}", "", .interrupted(wasEmpty: true)),
         ("{C-d}", "", .endOfInput), ("a{C-d}", "a", .refused), ("{C-l}", "", .clearScreen),
         ("a{C-z}", "a", .suspend), ("a{C-x C-e}", "a", .openEditor), ("a{<f5>}", "a", .refused),

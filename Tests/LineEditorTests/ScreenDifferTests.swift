@@ -1,3 +1,4 @@
+import TerminalSupport
 import Testing
 
 @testable import LineEditor
@@ -89,7 +90,9 @@ import Testing
             return Completions(
                 range: cursor..<cursor, candidates: names.map { .init($0, detail: "is \($0)") })
         }
-        hooks.hint = { text, _ in text.count % 3 == 0 ? "hint of \(text.count)" : nil }
+        hooks.hint = { text, _ in
+            text.count % 3 == 0 ? [StyledText("hint of \(text.count)", .dim)] : nil
+        }
         return hooks
     }()
 

@@ -67,7 +67,7 @@ import Testing
 
     @Test func `shows a suggestion, a hint and a search dim`() {
         var hooks = EditorHooks()
-        hooks.hint = { text, _ in text == "f(" ? "f(a: number)" : nil }
+        hooks.hint = { text, _ in text == "f(" ? [StyledText("f(a: number)", .dim)] : nil }
         var editor = Editor(history: History(["f(1)", "g(2)"]))
         editor.type("f(", hooks: hooks)
         var screen = ScreenRenderer(width: 20, height: 8).render(content(editor, hooks))

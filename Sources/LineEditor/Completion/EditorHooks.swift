@@ -12,7 +12,7 @@ public struct EditorHooks {
     /// What may follow a text, shown dim; nil leaves it to the history.
     public var suggestion: (_ text: String) -> String? = { _ in nil }
     /// A line shown below the text, such as the parameters of the call being typed.
-    public var hint: (_ text: String, _ cursor: Int) -> String? = { _, _ in nil }
+    public var hint: (_ text: String, _ cursor: Int) -> [StyledText]? = { _, _ in nil }
     /// The white space that the next line begins with, after the text up to the cursor.
     public var indentation: (_ textBeforeCursor: String) -> String = { text in
         let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""

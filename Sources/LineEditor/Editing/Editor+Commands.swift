@@ -71,6 +71,7 @@ extension Editor {
         case .insertLineEnd: insertLineEnd(hooks)
         case .accept, .acceptAnyway:
             clearArgument()
+            buffer.keepText()
             let text = buffer.text
             guard command == .acceptAnyway || hooks.isComplete(text) else {
                 insertLineEnd(hooks)
@@ -80,9 +81,8 @@ extension Editor {
             if !hooks.isSecret(text) { history.add(text) }
             return .accepted(text)
         case .interrupt:
-            let wasEmpty = buffer.isEmpty
-            begin()
-            return .interrupted(wasEmpty: wasEmpty)
+            settle()
+            return .interrupted(wasEmpty: buffer.isEmpty)
         case .deleteOrEnd:
             if buffer.isEmpty { return .endOfInput }
             return delete(.right)
@@ -95,6 +95,7 @@ extension Editor {
 
     private mutating func insertLineEnd(_ hooks: EditorHooks) {
         let count = max(takeArgument(), 1)
+        guard !isInBurst else { return insert(String(repeating: "\n", count: count)) }
         for _ in 0..<count {
             let before = buffer.text(in: 0..<buffer.cursor)
             insert("\n" + hooks.indentation(before))

@@ -16,7 +16,7 @@ public struct Editor: Sendable {
         case refused
         /// The statement is complete. The text stays until `begin()`.
         case accepted(String)
-        /// Ctrl-C: the text was thrown away, or was empty already.
+        /// Ctrl-C: the text is thrown away by `begin()`, or was empty already.
         case interrupted(wasEmpty: Bool)
         /// Ctrl-D on an empty text.
         case endOfInput
@@ -54,6 +54,10 @@ public struct Editor: Sendable {
     var last = LastCommand.other
     var walk: HistoryWalk?
     var lastFind: Motion?
+    var isInBurst = false
+    var repetition = ViRepetition()
+    /// What vi has selected.
+    var visual: ViSelection?
 
     /// What matters about the command before.
     enum LastCommand: Sendable, Equatable {
@@ -94,17 +98,31 @@ public struct Editor: Sendable {
         goalColumn = nil
         last = .other
         walk = nil
+        visual = nil
+        repetition.abandon()
         if mode == .viNormal { mode = .viInsert }
     }
 
     /// Handles what came from the terminal.
-    public mutating func handle(_ event: InputEvent, hooks: EditorHooks) -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - event: What came.
+    ///   - hooks: What the language says about the text.
+    ///   - isInBurst: Whether so many keys came with it that nobody can have typed them. New lines are
+    ///     not indented then, for what was pasted is, and nothing is suggested.
+    /// - Returns: What the caller has to do.
+    public mutating func handle(
+        _ event: InputEvent, hooks: EditorHooks, isInBurst: Bool = false
+    ) -> Outcome {
         let outcome: Outcome
+        self.isInBurst = isInBurst
+        recordForRepeat(event)
         switch event {
         case .key(let key): outcome = handle(key, hooks: hooks)
         case .paste(let text): outcome = paste(text)
         }
-        refreshSuggestion(hooks)
+        finishRecording()
+        if isInBurst { suggestion = "" } else { refreshSuggestion(hooks) }
         return outcome
     }
 

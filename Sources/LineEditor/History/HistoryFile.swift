@@ -6,11 +6,12 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The file in which prompts keep what was entered, several at once without locks.
+/// The file in which prompts keep what was entered, several at once.
 ///
 /// Only the owner can read it. A statement is appended by one write, so that those of others stay
-/// whole. When the file has grown to twice what is kept, `load()` writes it anew beside it and puts
-/// it in its place; what others append meanwhile is carried over.
+/// whole, and one that was cut off by the end of its process spoils no other. When the file has grown to
+/// twice what is kept, `load()` writes it anew beside it and puts it in its place, while a lock keeps
+/// others from appending to the old one. Who cannot have the lock for a while goes on without.
 public struct HistoryFile: Sendable {
     /// Where the file is.
     public let path: String
@@ -41,14 +42,14 @@ public struct HistoryFile: Sendable {
         own = []
         let entries = Self.entries(lines)
         newest = entries.last
-        if lines.count > limit * 2 { try compact(number, bytes, lines) }
+        if lines.count > limit * 2 { try compact() }
         return entries.suffix(limit)
     }
 
     /// Appends a statement; one that is too long is left out.
     public mutating func append(_ entry: String) throws(LineEditorError) {
         guard let line = HistoryFormat.line(of: entry) else { return }
-        guard let number = try open(O_RDWR | O_APPEND | O_CREAT) else { return }
+        let number = try openLocked(O_RDWR | O_APPEND | O_CREAT)
         defer { close(number) }
         // A line that was not written whole must not swallow this one.
         let end = lseek(number, 0, SEEK_END)
@@ -92,15 +93,23 @@ public struct HistoryFile: Sendable {
         offset += (bytes.lastIndex(of: 0x0A) ?? -1) + 1
     }
 
-    private mutating func compact(
-        _ old: Int32, _ bytes: [UInt8], _ lines: [HistoryFormat.Line]
-    ) throws(LineEditorError) {
+    private mutating func compact() throws(LineEditorError) {
+        // A link to the file stays one.
+        let path = resolved
+        let old = try openLocked(O_RDWR)
+        defer { close(old) }
+        let bytes = try readAll(old)
+        let lines = HistoryFormat.lines(bytes)
+        // Somebody else was first.
+        guard lines.count > limit * 2 else { return }
         let temporary = "\(path).\(getpid())"
-        let number = systemOpen(temporary, O_RDWR | O_CREAT | O_TRUNC)
+        unlink(temporary)
+        let number = systemOpen(temporary, O_RDWR | O_CREAT | O_EXCL)
         guard number >= 0 else { throw .system(call: "open", code: errno) }
         defer { close(number) }
-        let kept = HistoryFormat.file(HistoryFormat.compacted(lines, limit: limit))
-        let whole = (bytes.lastIndex(of: 0x0A) ?? -1) + 1
+        // A last line that is not whole stays as it is.
+        let rest = bytes[(bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...]
+        let kept = HistoryFormat.file(HistoryFormat.compacted(lines, limit: limit)) + rest
         do {
             try Descriptor(number: number).write(kept)
         } catch {
@@ -108,20 +117,49 @@ public struct HistoryFile: Sendable {
             throw error
         }
         guard rename(temporary, path) == 0 else {
+            let code = errno
             unlink(temporary)
-            throw .system(call: "rename", code: errno)
+            throw .system(call: "rename", code: code)
         }
-        // What was appended to the file that is gone now.
-        let late = try readAll(old, from: whole)
-        if !late.isEmpty { try appendBytes(late) }
         offset = 0
         remember(number, read: kept)
     }
 
-    private func appendBytes(_ bytes: [UInt8]) throws(LineEditorError) {
-        guard let number = try open(O_WRONLY | O_APPEND | O_CREAT) else { return }
-        defer { close(number) }
-        try Descriptor(number: number).write(bytes)
+    /// The path without symbolic links.
+    private var resolved: String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The open file, which nobody else changes until it is closed.
+    private func openLocked(_ flags: Int32) throws(LineEditorError) -> Int32 {
+        var number = systemOpen(path, flags)
+        // It may be put in another's place while its lock is waited for.
+        for _ in 0..<Self.lockTries where number >= 0 {
+            let isLocked = flock(number, LOCK_EX | LOCK_NB) == 0
+            if isLocked, isPresent(number) { return number }
+            if !isLocked {
+                // Locks are not to be had everywhere, and their owner may be stopped.
+                guard errno == EWOULDBLOCK else { return number }
+                _ = poll(nil, 0, Self.lockWaitMilliseconds)
+            } else {
+                close(number)
+                number = systemOpen(path, flags)
+            }
+        }
+        guard number >= 0 else { throw .system(call: "open", code: errno) }
+        return number
+    }
+
+    private static let lockTries = 100
+    private static let lockWaitMilliseconds: Int32 = 5
+
+    /// Whether an open file is the one that the path leads to.
+    private func isPresent(_ number: Int32) -> Bool {
+        var (opened, found) = (stat(), stat())
+        return fstat(number, &opened) == 0 && stat(path, &found) == 0
+            && opened.st_ino == found.st_ino && opened.st_dev == found.st_dev
     }
 
     /// The open file, or nil if there is none to read.

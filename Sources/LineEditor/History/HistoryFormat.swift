@@ -1,7 +1,7 @@
 /// The text of a history file: a statement in each line, oldest first.
 ///
 /// A line end in a statement is written `\n`, a carriage return `\r`, a backslash `\\`. Lines are only
-/// ever appended, each in one write, so that prompts can share a file without locks. A line that is
+/// ever appended, each in one write, so that prompts can share a file. A line that is
 /// none of ours is not shown as a statement, and kept when the file is written anew.
 public enum HistoryFormat {
     /// A longer statement is not written.

@@ -57,7 +57,8 @@ public struct HistorySearch: Sendable, Equatable {
     static func range(of query: String, in text: String) -> Range<Int>? {
         let ignoresCase = !query.contains(where: \.isUppercase)
         let sought = Array(query)
-        let characters = Array(ignoresCase ? text.lowercased() : text)
+        // One by one, for some letters become two in lower case.
+        let characters = ignoresCase ? text.map { Character(lower: $0) } : Array(text)
         guard !sought.isEmpty, characters.count >= sought.count else { return nil }
         for start in 0...(characters.count - sought.count)
         where characters[start..<(start + sought.count)].elementsEqual(sought) {
@@ -71,5 +72,18 @@ public struct HistorySearch: Sendable, Equatable {
         left.query == right.query && left.isBackward == right.isBackward
             && left.hasFailed == right.hasFailed && left.match?.position == right.match?.position
             && left.match?.range == right.match?.range && left.draft == right.draft
+    }
+}
+
+extension Character {
+    /// The character in lower case, if that is one character.
+    fileprivate init(lower character: Character) {
+        guard let ascii = character.asciiValue else {
+            let lower = character.lowercased()
+            self = lower.count == 1 ? lower.first ?? character : character
+            return
+        }
+        let isUpper = (0x41...0x5A).contains(ascii)
+        self = isUpper ? Character(UnicodeScalar(ascii + 0x20)) : character
     }
 }

@@ -61,7 +61,19 @@ public struct KeyDecoder: Sendable {
     /// Takes several bytes.
     public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
         var events: [InputEvent] = []
-        for byte in bytes { events += decode(byte) }
+        var rest = Array(bytes)[...]
+        while let byte = rest.first {
+            if case .paste = state {
+                // Only the last byte of its end needs a look.
+                let room = max(pasteLimitBytes - pasted.count, 0)
+                let part = rest.prefix(room).prefix { $0 != Self.pasteEnd[5] }
+                pasted += part
+                rest = rest.dropFirst(part.count)
+                if !part.isEmpty { continue }
+            }
+            events += decode(byte)
+            rest = rest.dropFirst()
+        }
         return events
     }
 
@@ -148,8 +160,10 @@ public struct KeyDecoder: Sendable {
         return .key(Key(.character(Character(scalar)), modifiers))
     }
 
+    private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
+
     private mutating func paste(_ byte: UInt8) -> [InputEvent] {
-        let end: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
+        let end = Self.pasteEnd
         let isStart = byte & 0xC0 != 0x80
         var events: [InputEvent] = []
         if pasted.count >= pasteLimitBytes, isStart, byte != 0x0A, !end.contains(byte) {
@@ -215,8 +229,9 @@ extension KeyDecoder {
             return Self.numbers[first].map { [.key(Key($0, modifiers))] } ?? []
         }
         if final == 0x75 { return code(first, modifiers) }
-        // A report of where the cursor is ends like F3, which terminals send another way.
-        if final == 0x52 { return [] }
+        // A report of where the cursor is ends like F3, and one of the mouse like the Enter of a keypad,
+        // which terminals send another way.
+        if final == 0x52 || final == 0x4D { return [] }
         if final == 0x5A { return [.key(Key(.tab, modifiers.union(.shift)))] }
         return Self.letters[final].map { [.key(Key($0, modifiers))] } ?? []
     }

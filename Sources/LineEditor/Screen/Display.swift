@@ -11,6 +11,8 @@ public struct Display: Sendable {
     private var renderer: ScreenRenderer
     private var shown: Screen?
     private var output = ""
+    /// Whether a line of it has its end.
+    private var hasLine = false
     private var isStale = false
     private var lastPaint: Duration?
 
@@ -26,11 +28,18 @@ public struct Display: Sendable {
     /// Adds output of others, which is shown above the prompt.
     ///
     /// A line is shown when its end has come, or at `leave()`.
-    public mutating func print(_ text: String) { output += text }
+    public mutating func print(_ text: String) {
+        output += text
+        if !hasLine { hasLine = text.utf8.contains(0x0A) }
+    }
 
     /// How long to wait before something has to be sent; nil if nothing has.
-    public func wait(at now: Duration) -> Duration? {
-        guard isStale || output.utf8.contains(0x0A) else { return nil }
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - hasOutput: Whether there is output that was not added yet.
+    public func wait(at now: Duration, hasOutput: Bool = false) -> Duration? {
+        guard isStale || hasLine || hasOutput else { return nil }
         guard let lastPaint, output.utf8.count < Self.outputLimitBytes else { return .zero }
         return max(lastPaint + Self.interval - now, .zero)
     }
@@ -95,7 +104,10 @@ public struct Display: Sendable {
         shown = nil
         isStale = false
         lastPaint = nil
-        defer { output = "" }
+        defer {
+            output = ""
+            hasLine = false
+        }
         let rest = output.isEmpty || output.utf8.last == 0x0A ? output : output + "\n"
         return left + Self.withReturns(rest)
     }
@@ -103,7 +115,10 @@ public struct Display: Sendable {
     private mutating func takeLines() -> String {
         guard let end = output.utf8.lastIndex(of: 0x0A) else { return "" }
         let rest = output.utf8.index(after: end)
-        defer { output = String(output[rest...]) }
+        defer {
+            output = String(output[rest...])
+            hasLine = false
+        }
         return Self.withReturns(String(output[..<rest]))
     }
 

@@ -35,7 +35,9 @@ struct RowLayout {
         }
         let shown = CharacterWidth.shown(character)
         if columns == 1 { return place(Screen.Cell(shown, style)) }
-        if rows[rows.count - 1].count + columns > width { endLine() }
+        // No row is wide enough.
+        if columns > width, shown.count == 1 { return place(Screen.Cell("?", style)) }
+        if columns <= width, rows[rows.count - 1].count + columns > width { endLine() }
         // `^X` is two characters of its own; others fill two places with one.
         let halves = shown.count == 2 ? shown.map(String.init) : [shown, ""]
         for half in halves { place(Screen.Cell(half, style)) }

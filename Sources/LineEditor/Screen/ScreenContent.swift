@@ -1,5 +1,7 @@
 /// All that a screen is made of.
 public struct ScreenContent: Sendable {
+    /// Lines above the prompt, each cut to one row; a third of the rows at most are shown.
+    public var above: [[StyledText]] = []
     /// What stands before the first line.
     public var prompt: [StyledText]
     /// What stands before the other lines.
@@ -10,8 +12,8 @@ public struct ScreenContent: Sendable {
     public var spans: [StyledSpan] = []
     /// What may follow the text, shown dim.
     public var suggestion = ""
-    /// A line below the text, shown dim.
-    public var hint: String?
+    /// A line below the text.
+    public var hint: [StyledText]?
     /// Candidates, shown below the text.
     public var menu: CompletionMenu?
     /// The search that goes on, shown below the text.
@@ -26,16 +28,19 @@ public struct ScreenContent: Sendable {
         self.buffer = buffer
     }
 
-    /// What an editor shows behind a prompt.
+    /// What an editor shows behind a prompt; of a statement that is left, what is to stay.
     public init(
         prompt: [StyledText], continuationPrompt: [StyledText], editor: Editor,
-        hooks: EditorHooks
+        hooks: EditorHooks, isLast: Bool = false
     ) {
         self.init(
             prompt: prompt, continuationPrompt: continuationPrompt, buffer: editor.buffer)
         let text = editor.buffer.text
         spans = hooks.highlight(text)
-        if let partner = editor.buffer.bracketPair {
+        guard !isLast else { return }
+        if let selection = editor.selection {
+            spans.append(StyledSpan(selection, .inverse))
+        } else if let partner = editor.buffer.bracketPair {
             spans += partner.map { StyledSpan($0..<($0 + 1), Style(isBold: true)) }
         }
         suggestion = editor.suggestion

@@ -3,14 +3,14 @@
 /// Long lines go on in the next row; a wide character that does not fit moves there whole. Where the
 /// text has more rows than the terminal, those around the cursor are shown.
 public struct ScreenRenderer: Sendable {
-    /// The columns of the terminal, at least 2.
+    /// The columns of the terminal, at least 1.
     public let width: Int
     /// The rows of the terminal, at least 1.
     public let height: Int
 
     /// Renders for a terminal of this size; sizes too small to show anything are made larger.
     public init(width: Int, height: Int) {
-        self.width = max(width, 2)
+        self.width = max(width, 1)
         self.height = max(height, 1)
     }
 
@@ -22,18 +22,19 @@ public struct ScreenRenderer: Sendable {
         var below: [[Screen.Cell]] = []
         if let search = content.search { below += rows(of: search) }
         if let menu = content.menu { below += MenuLayout(width: width).rows(menu, height: height) }
-        if let hint = content.hint { below += hintRow(hint) }
-        below = Array(below.prefix(max(height - 1, 0) / 2))
+        if let hint = content.hint { below.append(row(hint)) }
+        below = Array(below.prefix((height - 1) / 2))
+        let above = rowsAbove(content.above)
 
-        let space = height - below.count
+        let space = height - below.count - above.count
         var first = 0
         if layout.rows.count > space {
             first = min(max(cursor.row - space / 2, 0), layout.rows.count - space)
         }
         let shown = layout.rows[first..<min(first + space, layout.rows.count)]
         return Screen(
-            width: width, rows: (shown + below).map(Self.trimmed),
-            cursorRow: cursor.row - first, cursorColumn: cursor.column)
+            width: width, rows: (above + shown + below).map(Self.trimmed),
+            cursorRow: above.count + cursor.row - first, cursorColumn: cursor.column)
     }
 
     /// Lays out the lines that can be on the screen: a line takes a row at least.
@@ -91,10 +92,19 @@ public struct ScreenRenderer: Sendable {
         return layout.rows
     }
 
-    private func hintRow(_ hint: String) -> [[Screen.Cell]] {
+    /// The lines above the prompt, and how many more there are.
+    private func rowsAbove(_ lines: [[StyledText]]) -> [[Screen.Cell]] {
+        let limit = height / 3
+        guard lines.count > limit else { return lines.map(row) }
+        guard limit > 0 else { return [] }
+        let more = StyledText("… \(lines.count - limit + 1) more", .dim)
+        return lines.prefix(limit - 1).map(row) + [row([more])]
+    }
+
+    private func row(_ texts: [StyledText]) -> [Screen.Cell] {
         var layout = RowLayout(width: width)
-        layout.append([StyledText(hint, .dim)])
-        return Array(layout.rows.prefix(1))
+        layout.append(texts)
+        return layout.rows[0]
     }
 
     private static func trimmed(_ row: [Screen.Cell]) -> [Screen.Cell] {

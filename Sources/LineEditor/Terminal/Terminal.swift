@@ -10,7 +10,7 @@ internal import Darwin
 ///
 /// Not to be shared between threads; `wake()` of its waker is what others may call.
 public final class Terminal {
-    /// What was waited for.
+    /// What was waited for; nothing when time is over.
     public enum Happening: Sendable, Equatable {
         case bytes([UInt8])
         case resized
@@ -19,7 +19,6 @@ public final class Terminal {
         /// Somebody asks the process to stop (SIGTSTP).
         case stopRequested
         case woken
-        case timedOut
         /// The other end was closed.
         case closed
     }
@@ -40,7 +39,8 @@ public final class Terminal {
     /// Ends a wait from another thread.
     public var waker: Waker { Waker(pipe: pipeEnds[1]) }
 
-    /// The number of the file that is written.
+    /// The numbers of the files that are read and written.
+    var inputNumber: Int32 { input.number }
     var outputNumber: Int32 { output.number }
 
     private let input: Descriptor
@@ -91,7 +91,8 @@ public final class Terminal {
     /// Has keys sent one by one, and pastes marked as such.
     public func beginRaw() throws(LineEditorError) {
         guard !isRaw else { return }
-        try TerminalMode.begin(terminal: input.number, pipe: pipeEnds[1])
+        try TerminalMode.begin(
+            input: input.number, output: output.number, pipe: pipeEnds[1])
         isRaw = true
         try write("\u{1B}[?2004h")
     }
@@ -109,9 +110,6 @@ public final class Terminal {
         try write("\u{1B}[?2004l")
         TerminalMode.pause()
         TerminalMode.stopProcess()
-        // That the process goes on is known here; it is not to be told once more.
-        var poller = pollfd(fd: pipeEnds[0], events: Int16(POLLIN), revents: 0)
-        while poll(&poller, 1, 0) > 0 { _ = try pipeHappening() }
         try resume()
     }
 
@@ -127,27 +125,36 @@ public final class Terminal {
     }
 
     /// Waits until something happens, at most so long; nil waits for ever.
-    public func wait(for time: Duration?) throws(LineEditorError) -> Happening {
+    ///
+    /// - Returns: All that has happened, each once: what others ask for before what was typed.
+    public func wait(for time: Duration?) throws(LineEditorError) -> [Happening] {
         var pollers = [
             pollfd(fd: pipeEnds[0], events: Int16(POLLIN), revents: 0),
             pollfd(fd: input.number, events: Int16(POLLIN), revents: 0),
         ]
         let count = poll(&pollers, 2, Self.milliseconds(time))
         if count < 0, errno != EINTR { throw .system(call: "poll", code: errno) }
-        guard count > 0 else { return .timedOut }
-        if pollers[0].revents != 0 { return try pipeHappening() }
-        let bytes = try input.read(1 << 16)
-        return bytes.isEmpty ? .closed : .bytes(bytes)
+        guard count > 0 else { return [] }
+        var happenings: [Happening] = []
+        if pollers[0].revents != 0 {
+            for byte in try Descriptor(number: pipeEnds[0]).read(1 << 12) {
+                let happening = Self.happening(byte)
+                if !happenings.contains(happening) { happenings.append(happening) }
+            }
+        }
+        if pollers[1].revents != 0 {
+            let bytes = try input.read(1 << 16)
+            happenings.append(bytes.isEmpty ? .closed : .bytes(bytes))
+        }
+        return happenings
     }
 
-    private func pipeHappening() throws(LineEditorError) -> Happening {
-        // One at a time; the others are still in the pipe.
-        let byte = try Descriptor(number: pipeEnds[0]).read(1).first ?? 0
+    private static func happening(_ byte: UInt8) -> Happening {
         switch Int32(byte) {
-        case SIGWINCH: return .resized
-        case SIGCONT: return .continued
-        case SIGTSTP: return .stopRequested
-        default: return .woken
+        case SIGWINCH: .resized
+        case SIGCONT: .continued
+        case SIGTSTP: .stopRequested
+        default: .woken
         }
     }
 

@@ -9,12 +9,14 @@ internal import Darwin
 /// The raw mode of the one terminal that is being read, and how to end it from a signal handler.
 ///
 /// While it is on, signals that end the process put the terminal back first, then do what they did
-/// before; SIGWINCH, SIGCONT and SIGTSTP are written to a pipe, each as a byte with its number.
+/// before; SIGWINCH, SIGCONT and SIGTSTP are written to a pipe, each as a byte with its number. A SIGINT
+/// that somebody handles already is theirs, with the mode as it is.
 enum TerminalMode {
     /// What a handler needs; it may not wait for a lock nor allocate.
     private struct Shared {
         var isOn: sig_atomic_t = 0
-        var terminal: Int32 = -1
+        var input: Int32 = -1
+        var output: Int32 = -1
         var pipe: Int32 = -1
         var saved = termios()
     }
@@ -40,47 +42,45 @@ enum TerminalMode {
         return pointer
     }()
 
-    /// Ends bracketed paste and any look, shows the cursor.
-    private static let reset: StaticString = "\u{1B}[?2004l\u{1B}[?2026l\u{1B}[m\u{1B}[?25h"
+    /// Ends bracketed paste, what is shown at once and any look, and shows the cursor.
+    private static let reset: StaticString = "\u{1B}[?2004l\u{1B}[?2026l\u{1B}[m\u{1B}[?25h\r\n"
 
     static var isOn: Bool { shared.pointee.isOn != 0 }
 
     /// Turns raw mode on; output is still processed, so that others' line ends are shown as such.
-    static func begin(terminal: Int32, pipe: Int32) throws(LineEditorError) {
+    static func begin(input: Int32, output: Int32, pipe: Int32) throws(LineEditorError) {
         precondition(!isOn, "one owner of the terminal")
         var mode = termios()
-        guard tcgetattr(terminal, &mode) == 0 else {
-            throw .system(call: "tcgetattr", code: errno)
-        }
-        shared.pointee.terminal = terminal
+        guard tcgetattr(input, &mode) == 0 else { throw .system(call: "tcgetattr", code: errno) }
+        shared.pointee.input = input
+        shared.pointee.output = output
         shared.pointee.pipe = pipe
         shared.pointee.saved = mode
         for signal in ending { handle(signal, restoreAndRaise) }
         for signal in reported { handle(signal, report) }
         shared.pointee.isOn = 1
-        try enter()
+        do {
+            try enter()
+        } catch {
+            end()
+            throw error
+        }
     }
 
     /// Turns raw mode on again, after the process was stopped.
     static func enter() throws(LineEditorError) {
-        var mode = shared.pointee.saved
-        mode.c_iflag &= ~tcflag_t(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON)
-        mode.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | IEXTEN | ISIG)
-        mode.c_cflag |= tcflag_t(CS8)
-        withUnsafeMutableBytes(of: &mode.c_cc) { bytes in
-            bytes[Int(VMIN)] = 1
-            bytes[Int(VTIME)] = 0
-        }
-        while tcsetattr(shared.pointee.terminal, TCSADRAIN, &mode) != 0 {
-            guard errno == EINTR else { throw .system(call: "tcsetattr", code: errno) }
-        }
+        try set(rawMode(allowsInterrupts: false), TCSADRAIN)
+    }
+
+    /// Has Ctrl-C be a signal, or a key again, from now on; no other key is, and none is lost.
+    static func setInterrupts(_ areAllowed: Bool) throws(LineEditorError) {
+        try set(rawMode(allowsInterrupts: areAllowed), TCSANOW)
     }
 
     /// Puts the terminal's mode back, and leaves the signals as they are handled.
     static func pause() {
-        while tcsetattr(shared.pointee.terminal, TCSADRAIN, &shared.pointee.saved) != 0 {
-            guard errno == EINTR else { return }
-        }
+        // What cannot be put back is gone.
+        try? set(shared.pointee.saved, TCSADRAIN)
     }
 
     /// Puts the terminal's mode and what signals do back.
@@ -88,56 +88,109 @@ enum TerminalMode {
         guard isOn else { return }
         pause()
         shared.pointee.isOn = 0
-        for signal in ending + reported { sigaction(signal, &actions[Int(signal)], nil) }
+        for signal in ending { putBack(signal, restoreAndRaise) }
+        for signal in reported { putBack(signal, report) }
     }
 
     /// Stops the process as Ctrl-Z does elsewhere, and comes back when it goes on.
     static func stopProcess() {
-        sigaction(SIGTSTP, &actions[Int(SIGTSTP)], nil)
+        // Neither signal is to be reported when all this is over, by a thread that is late: who passes a
+        // signal over is not sent it at all, and `raise` stops this very thread.
+        pass(over: SIGTSTP)
         kill(0, SIGTSTP)
-        handle(SIGTSTP, report)
+        for signal in [SIGTSTP, SIGCONT] { sigaction(signal, &actions[Int(signal)], nil) }
+        raise(SIGTSTP)
+        for signal in [SIGTSTP, SIGCONT] { handle(signal, report) }
     }
 
-    private static func handle(
-        _ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
-    ) {
+    private static func rawMode(allowsInterrupts: Bool) -> termios {
+        var mode = shared.pointee.saved
+        mode.c_iflag &= ~tcflag_t(BRKINT | ICRNL | INLCR | IGNCR | INPCK | ISTRIP | IXON)
+        mode.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | IEXTEN | ISIG)
+        mode.c_cflag |= tcflag_t(CS8)
+        if allowsInterrupts { mode.c_lflag |= tcflag_t(ISIG | NOFLSH) }
+        withUnsafeMutableBytes(of: &mode.c_cc) { bytes in
+            bytes[Int(VMIN)] = 1
+            bytes[Int(VTIME)] = 0
+            guard allowsInterrupts else { return }
+            bytes[Int(VINTR)] = 3
+            bytes[Int(VQUIT)] = disabled
+            bytes[Int(VSUSP)] = disabled
+        }
+        return mode
+    }
+
+    #if canImport(Darwin)
+    private static let disabled: UInt8 = 0xFF
+    #else
+    private static let disabled: UInt8 = 0
+    #endif
+
+    private static func set(_ mode: termios, _ when: Int32) throws(LineEditorError) {
+        var mode = mode
+        while tcsetattr(shared.pointee.input, when, &mode) != 0 {
+            guard errno == EINTR else { throw .system(call: "tcsetattr", code: errno) }
+        }
+    }
+
+    // MARK: - Signals
+
+    private typealias Handler = @convention(c) (Int32) -> Void
+
+    private static func handle(_ signal: Int32, _ handler: @escaping Handler) {
+        var before = sigaction()
+        sigaction(signal, nil, &before)
+        actions[Int(signal)] = before
+        // What the process passes over, it passes over now too.
+        let isEnding = ending.contains(signal)
+        if isEnding, address(before) == address(of: SIG_IGN) { return }
+        if signal == SIGINT, address(before) != address(of: SIG_DFL) { return }
         var action = sigaction()
         #if canImport(Darwin)
         action.__sigaction_u.__sa_handler = handler
         #else
         action.__sigaction_handler.sa_handler = handler
         #endif
-        action.sa_flags = Int32(SA_RESTART)
+        // On the thread's other stack, if it has one, for the first may be what is full.
+        action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
         sigfillset(&action.sa_mask)
-        var before = sigaction()
-        sigaction(signal, &action, &before)
-        actions[Int(signal)] = before
-        // What the process passes over, it passes over now too.
-        if isIgnored(before), ending.contains(signal) { sigaction(signal, &before, nil) }
+        sigaction(signal, &action, nil)
     }
 
-    private static func isIgnored(_ action: sigaction) -> Bool {
+    private static func pass(over number: Int32) { signal(number, SIG_IGN) }
+
+    /// Does as before, unless somebody has taken the signal meanwhile.
+    private static func putBack(_ signal: Int32, _ handler: @escaping Handler) {
+        var current = sigaction()
+        sigaction(signal, nil, &current)
+        guard address(current) == unsafeBitCast(handler, to: Int.self) else { return }
+        sigaction(signal, &actions[Int(signal)], nil)
+    }
+
+    private static func address(_ action: sigaction) -> Int {
         #if canImport(Darwin)
-        let handler = action.__sigaction_u.__sa_handler
+        address(of: action.__sigaction_u.__sa_handler)
         #else
-        let handler = action.__sigaction_handler.sa_handler
+        address(of: action.__sigaction_handler.sa_handler)
         #endif
-        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
-    private static let restoreAndRaise: @convention(c) (Int32) -> Void = { signal in
+    private static func address(of handler: Handler?) -> Int {
+        unsafeBitCast(handler, to: Int.self)
+    }
+
+    private static let restoreAndRaise: Handler = { signal in
         if shared.pointee.isOn != 0 {
             shared.pointee.isOn = 0
-            tcsetattr(shared.pointee.terminal, TCSANOW, &shared.pointee.saved)
-            _ = write(shared.pointee.terminal, reset.utf8Start, reset.utf8CodeUnitCount)
-            _ = write(shared.pointee.terminal, "\n", 1)
+            tcsetattr(shared.pointee.input, TCSANOW, &shared.pointee.saved)
+            _ = write(shared.pointee.output, reset.utf8Start, reset.utf8CodeUnitCount)
         }
         // It is delivered once more when this handler has returned, to what was there before.
         sigaction(signal, &actions[Int(signal)], nil)
         raise(signal)
     }
 
-    private static let report: @convention(c) (Int32) -> Void = { signal in
+    private static let report: Handler = { signal in
         let code = errno
         var byte = UInt8(truncatingIfNeeded: signal)
         _ = write(shared.pointee.pipe, &byte, 1)

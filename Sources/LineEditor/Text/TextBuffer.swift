@@ -11,14 +11,17 @@ public struct TextBuffer: Sendable, Equatable {
         didSet { precondition((0...characters.count).contains(cursor), "a cursor in the text") }
     }
 
+    /// The text, where it is known.
+    private var kept: String?
+
     /// Holds a text, with the cursor at its end.
     public init(_ text: String = "") {
         characters = Self.normalised(text)
         cursor = characters.count
     }
 
-    /// The whole text.
-    public var text: String { String(characters) }
+    /// The whole text; once `keepText()` was called, at no cost while the text is changed at its end.
+    public var text: String { kept ?? String(characters) }
 
     /// The number of characters.
     public var count: Int { characters.count }
@@ -46,6 +49,7 @@ public struct TextBuffer: Sendable, Equatable {
         let after = Array(head + String(characters[range.upperBound..<upper]))
 
         let cursorBefore = cursor
+        if upper == count { keep(before, after) } else { kept = nil }
         characters.replaceSubrange(lower..<upper, with: after)
         cursor = lower + Self.characters(of: after, covering: head.unicodeScalars.count)
         return TextEdit(
@@ -56,6 +60,7 @@ public struct TextBuffer: Sendable, Equatable {
     /// Does an edit again, on the text as it was before the edit.
     public mutating func apply(_ edit: TextEdit) {
         let range = edit.position..<(edit.position + edit.removed.count)
+        kept = nil
         characters.replaceSubrange(range, with: edit.inserted)
         cursor = edit.cursorAfter
     }
@@ -63,8 +68,30 @@ public struct TextBuffer: Sendable, Equatable {
     /// Takes an edit back, on the text as it was after the edit.
     public mutating func revert(_ edit: TextEdit) {
         let range = edit.position..<(edit.position + edit.inserted.count)
+        kept = nil
         characters.replaceSubrange(range, with: edit.removed)
         cursor = edit.cursorBefore
+    }
+
+    /// Remembers the whole text, for who asks for it again and again.
+    mutating func keepText() {
+        if kept == nil { kept = String(characters) }
+    }
+
+    /// Follows a change at the end of the text.
+    private mutating func keep(_ removed: [Character], _ inserted: [Character]) {
+        guard var text = kept else { return }
+        // Not to be copied where nobody else has it.
+        kept = nil
+        let bytes = removed.reduce(0) { $0 + $1.utf8.count }
+        text.removeSubrange(text.utf8.index(text.endIndex, offsetBy: -bytes)...)
+        text += String(inserted)
+        kept = text
+    }
+
+    /// Whether texts and cursors are the same.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.cursor == right.cursor && left.characters == right.characters
     }
 
     private func isFlag(at position: Int) -> Bool {

@@ -6,6 +6,7 @@ extension Editor {
     }
 
     mutating func handleInNormalMode(_ key: Key, hooks: EditorHooks) -> Outcome {
+        if visual != nil { return handleInVisualMode(key, hooks: hooks) }
         let isStart = pendingKeys.isEmpty
         if isStart, case .command(let command) = Keymap.viNormal.meaning(of: [key]) {
             let outcome = run(command, hooks: hooks)
@@ -17,29 +18,27 @@ extension Editor {
             return isStart ? .refused : .editing
         }
         pendingKeys.append(key)
-        let characters = pendingKeys.compactMap { key -> Character? in
-            guard case .character(let character) = key.code else { return nil }
-            return character
-        }
-        let reading = ViGrammar.read(String(characters))
+        let reading = ViGrammar.read(pendingKeys)
         guard reading != .incomplete else { return .editing }
         pendingKeys = []
         guard case .complete(let command) = reading else { return .refused }
         let isMove = if case .move = command { true } else { false }
         if !isMove { undo.closeGroup() }
+        if case .repeatChange(let count) = command { return repeatChange(count, hooks: hooks) }
         let isDone = run(command)
+        repetition.isChange = isDone && command.isChange
         if mode == .viNormal { stayOnLine() }
         return isDone ? .editing : .refused
     }
 
     /// In normal mode the cursor is on a character, not after the last of a line.
-    private mutating func stayOnLine() {
+    mutating func stayOnLine() {
         let line = buffer.line(at: buffer.cursor)
         if buffer.cursor == line.upperBound, !line.isEmpty { buffer.cursor -= 1 }
     }
 
     /// - Returns: Whether the command could be done.
-    private mutating func run(_ command: ViCommand) -> Bool {
+    mutating func run(_ command: ViCommand) -> Bool {
         let column = goalColumn
         goalColumn = nil
         last = .other
@@ -77,6 +76,9 @@ extension Editor {
             let kept = lastFind
             defer { lastFind = kept }
             return move(to: .motion(motion), count: count, column: nil)
+        case .select(let isLines): select(lines: isLines)
+        // Read elsewhere: the one needs hooks, the others a selection.
+        case .repeatChange, .selectObject, .operateOnSelection, .exchangeSelection: return false
         }
         return true
     }
@@ -159,7 +161,7 @@ extension Editor {
         return (first..<buffer.line(at: max(start, end)).upperBound, true)
     }
 
-    private mutating func operate(_ action: ViOperator, _ range: Range<Int>, isLines: Bool) {
+    mutating func operate(_ action: ViOperator, _ range: Range<Int>, isLines: Bool) {
         let text = buffer.text(in: range)
         // A line end marks that whole lines were cut.
         killRing.push(isLines ? text + "\n" : text)

@@ -10,6 +10,23 @@ enum ViCommand: Sendable, Hashable {
     case joinLines(count: Int)
     case undo(count: Int)
     case repeatFind(reversed: Bool, count: Int)
+    /// The last change again; nil for as often as then.
+    case repeatChange(count: Int?)
+    /// To begin or end a selection.
+    case select(lines: Bool)
+    case selectObject(Character, isInner: Bool)
+    case operateOnSelection(ViOperator)
+    /// To the other end of the selection.
+    case exchangeSelection
+
+    /// Whether `.` does it again.
+    var isChange: Bool {
+        switch self {
+        case .operate(let action, _, _): action != .yank
+        case .insert, .replace, .toggleCase, .put, .joinLines: true
+        default: false
+        }
+    }
 }
 
 /// What `d`, `c` and `y` do with what a motion passes over.

@@ -1,4 +1,8 @@
 /// Reads the commands of vi's normal mode: `[count] command` or `[count] operator [count] motion`.
+///
+/// Of what other vis have, these are missing: registers, marks and macros; a count of an insertion (`3ix`);
+/// `R`, `g~`, `gu`, `gU`, `>` and `<`; sentences, paragraphs and tags as objects; blocks (`C-v`), and
+/// of a selection all but `d`, `x`, `c`, `s`, `y`, `o` and objects.
 struct ViGrammar {
     /// What keys so far say.
     enum Reading: Sendable, Hashable {
@@ -11,10 +15,19 @@ struct ViGrammar {
     private var rest: Substring
 
     /// Reads the characters of the keys that were pressed since the last command.
-    static func read(_ keys: String) -> Reading {
-        var grammar = ViGrammar(rest: keys[...])
+    ///
+    /// - Parameters:
+    ///   - keys: The keys, none of which is anything but a character.
+    ///   - isVisual: Whether something is selected.
+    /// - Returns: What they say.
+    static func read(_ keys: [Key], isVisual: Bool = false) -> Reading {
+        let characters = keys.compactMap { key -> Character? in
+            guard case .character(let character) = key.code else { return nil }
+            return character
+        }
+        var grammar = ViGrammar(rest: String(characters)[...])
         do {
-            return .complete(try grammar.command())
+            return .complete(isVisual ? try grammar.visualCommand() : try grammar.command())
         } catch {
             return error == .missing ? .incomplete : .invalid
         }
@@ -64,9 +77,27 @@ struct ViGrammar {
         case "P": return .put(after: false, count: count)
         case "J": return .joinLines(count: count)
         case "u": return .undo(count: count)
+        case ".": return .repeatChange(count: given)
+        case "v", "V": return .select(lines: key == "V")
         case ";": return .repeatFind(reversed: false, count: count)
         case ",": return .repeatFind(reversed: true, count: count)
         default: return .move(try target(key, given), count: count)
+        }
+    }
+
+    private mutating func visualCommand() throws(Fault) -> ViCommand {
+        let given = count()
+        let key = try next()
+        switch key {
+        case "d", "x": return .operateOnSelection(.delete)
+        case "c", "s": return .operateOnSelection(.change)
+        case "y": return .operateOnSelection(.yank)
+        case "o": return .exchangeSelection
+        case "v", "V": return .select(lines: key == "V")
+        case "i", "a": return .selectObject(try next(), isInner: key == "i")
+        case ";": return .repeatFind(reversed: false, count: given ?? 1)
+        case ",": return .repeatFind(reversed: true, count: given ?? 1)
+        default: return .move(try target(key, given), count: given ?? 1)
         }
     }
 

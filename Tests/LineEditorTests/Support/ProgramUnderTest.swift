@@ -1,0 +1,24 @@
+import Foundation
+import TerminalSupport
+
+/// The program that reads statements at a prompt, in a terminal of its own.
+enum ProgramUnderTest {
+    /// Starts it, and waits until it reads.
+    static func start(
+        _ arguments: [String] = [], environment: [String: String] = [:], width: Int = 40,
+        height: Int = 10
+    ) throws -> TerminalProgram {
+        let program = try TerminalProgram(
+            binary(), arguments,
+            environment: ["TERM": "xterm"].merging(environment) { $1 }, width: width,
+            height: height)
+        try program.waitFor("the prompt") { $0.line.contains(">") }
+        return program
+    }
+
+    /// The program that was built with these tests: products lie beside the test program.
+    static func binary() -> String {
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return program.deletingLastPathComponent().appending(path: "PromptProgram").path
+    }
+}
