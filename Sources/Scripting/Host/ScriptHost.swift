@@ -36,8 +36,8 @@ final class ScriptHost {
     var onBreakpoint: ((Breakpoint) -> Void)?
     /// What this is the host of.
     weak var world: ScriptWorld?
-    /// What a prompt can be told to do, by name; each takes the rest of its line.
-    var commands: [String: (String) throws -> LuaFunction?] = [:]
+    /// Does what a prompt can be told to do: a name and the rest of its line.
+    var runCommand: ((String, String) throws -> LuaFunction?)?
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
     private var exchangeCount = 0

@@ -120,8 +120,7 @@ public final class ScriptRunner {
 
     private func outcome(of error: LuaError) -> ScriptOutcome {
         if error.kind == .interrupted { return .stopped }
-        guard let service = error.underlying as? ServiceError else { return .failed(error) }
-        return service.transport == nil ? .failed(error) : .unreachable(error)
+        return error.isUnanswered ? .unreachable(error) : .failed(error)
     }
 
     private func setArguments(_ arguments: [String], script: String) throws(LuaError) {

@@ -1,5 +1,6 @@
 internal import DirectoryRuntime
 package import JSON
+package import Lua
 package import Sessions
 internal import Transport
 
@@ -43,5 +44,35 @@ extension InteractiveRunner {
         let answer = transport.directory.preview(
             .get(.templates(scid: ServiceObject.defaultScid)), from: .server)
         return answer.json?["results"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+}
+
+extension InteractiveRunner {
+    /// A session as it is now: of a local directory as a service principal would read it, otherwise as
+    /// it was seen last; nil when there is none.
+    package func current(_ reference: SessionReference) -> SessionVersion? {
+        let last = host.chronicle.versions(of: reference).last
+        guard host.isLocal else { return last }
+        guard let document = preview(reference) else { return nil }
+        guard let branch = document["branch"]?.stringValue,
+            let number = document["changeNumber"]?.integerValue
+        else { return last }
+        if let last, last.branch == branch, last.changeNumber == number { return last }
+        return SessionVersion(
+            branch: branch, changeNumber: number, document: document, etag: nil,
+            seenAt: host.clock.now, author: nil, cause: "timer", location: nil)
+    }
+
+    /// The session that a value is about: a reference, or a snapshot of one.
+    package func reference(heldBy value: LuaValue) -> SessionReference? {
+        let stack = lua.stack
+        guard stack.reserve(4) else { return nil }
+        stack.push(value)
+        defer { stack.pop() }
+        switch stack.anyObject(at: -1) {
+        case let session as SessionObject: return session.reference
+        case let reference as SessionReferenceObject: return reference.reference
+        default: return nil
+        }
     }
 }

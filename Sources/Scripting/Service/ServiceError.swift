@@ -1,5 +1,5 @@
 internal import JSON
-internal import Lua
+package import Lua
 internal import Sessions
 internal import Transport
 
@@ -176,6 +176,11 @@ struct ServiceError: LuaReadableError {
         403: "the caller may read the session but not change it",
         503: "the service is overloaded",
     ]
+}
+
+extension LuaError {
+    /// Whether it was raised because a request got no answer.
+    package var isUnanswered: Bool { (underlying as? ServiceError)?.transport != nil }
 }
 
 extension ServiceError {

@@ -1,0 +1,42 @@
+extension Command {
+    /// Commands that keep what was done, or fetch what was done elsewhere.
+    static let work: [Command] = [load, edit, save, quit]
+
+    private static let load = Command(
+        "load", "FILE", doc: "Runs a script here; its variables live on.", argument: .file
+    ) { conversation, line throws(CommandError) in
+        guard !line.argument.isEmpty else { throw CommandError("a file is missing: .load FILE") }
+        let text = try TextFile.read(line.argument)
+        return .reply(conversation.load(text, name: line.argument))
+    }
+
+    private static let edit = Command(
+        "edit", "[NUMBER]", doc: "Opens an earlier statement, or the last, in $EDITOR."
+    ) { conversation, line throws(CommandError) in
+        let entries = conversation.transcript.entries.filter { $0.number != nil }
+        guard !line.argument.isEmpty else {
+            return .reply(.edit(entries.last?.text ?? ""))
+        }
+        guard let number = Int(line.argument), let entry = entries.first(where: { $0.number == number })
+        else { throw CommandError("there is no statement \(line.argument); .history lists them") }
+        return .reply(.edit(entry.text))
+    }
+
+    private static let save = Command(
+        "save", "[--test] FILE", doc: "Writes what was done as a script, or as a test of it.",
+        argument: .file
+    ) { conversation, line throws(CommandError) in
+        var words = line.words
+        let isTest = words.first == "--test"
+        if isTest { words.removeFirst() }
+        guard let path = words.first, words.count == 1 else {
+            throw CommandError("a file is missing: .save [--test] FILE")
+        }
+        let text = isTest ? conversation.transcript.test : conversation.transcript.script
+        try TextFile.create(path, holding: text)
+        conversation.show("wrote \(path); 'muster run \(path)' runs it\n")
+        return .done
+    }
+
+    private static let quit = Command("quit", doc: "Leaves.") { _, _ in .reply(.leave(nil)) }
+}

@@ -1,0 +1,144 @@
+internal import Lua
+internal import Reporting
+public import Scripting
+internal import Sessions
+
+/// What goes on at a prompt, without the prompt: takes what is typed, and shows what comes of it.
+public final class Conversation {
+    /// Evaluates what is no command.
+    public let interpreter: Interpreter
+    /// The width of texts, and whether they are coloured.
+    public var style: InspectionStyle
+    /// Whether nothing is shown but what was asked for: values, what is printed, and errors.
+    public var isTerse = false
+    /// Shows text, with its line ends.
+    let show: (String) -> Void
+    /// Shows why something failed, with its line ends.
+    let showFailure: (String) -> Void
+
+    var trace: TraceLines?
+    var timeline = Timeline()
+    var transcript = Transcript()
+    var past = Past()
+    /// The sessions that a live view is kept of.
+    var watched: [SessionReference] = []
+    /// The texts that errors show lines of, by the names of their chunks.
+    private(set) var sources: [String: [UInt8]] = [:]
+    /// What happened while the statement ran.
+    var happened = Happened()
+
+    /// The runner that everything runs in.
+    var runner: InteractiveRunner { interpreter.runner }
+
+    /// What came of something that was typed.
+    public enum Reply {
+        /// It is done, and shown.
+        case done
+        /// It failed, and that was shown.
+        case failed(Failure)
+        /// The conversation is over, with this exit code of the script, if it gave one.
+        case leave(Int64?)
+        /// A text is to be edited and typed again.
+        case edit(String)
+    }
+
+    /// Why something failed.
+    public enum Failure: Sendable, Hashable {
+        /// It is no Lua, or no command.
+        case unreadable
+        /// It raised an error, or waits for what can never happen.
+        case raised
+        /// A service did not answer.
+        case unreachable
+        /// Somebody stopped it.
+        case stopped
+    }
+
+    /// Begins a conversation.
+    ///
+    /// - Parameters:
+    ///   - interpreter: what evaluates statements.
+    ///   - style: the width of texts, and whether they are coloured.
+    ///   - show: shows text, with its line ends.
+    ///   - showFailure: shows why something failed; `show` unless told otherwise.
+    public init(
+        _ interpreter: Interpreter, style: InspectionStyle, show: @escaping (String) -> Void,
+        showFailure: ((String) -> Void)? = nil
+    ) {
+        self.interpreter = interpreter
+        self.style = style
+        self.show = show
+        self.showFailure = showFailure ?? show
+        runner.observe { [weak self] in self?.happened.note($0) }
+        runner.onUnheard = { [weak self] in self?.tell(of: $1, in: $0) }
+    }
+
+    /// Takes an event of the run.
+    public func note(_ event: ScriptEvent) {
+        timeline.note(event)
+        if case .printed(let line) = event {
+            show(String(decoding: line, as: UTF8.self) + "\n")
+        }
+        for line in trace?.lines(for: event) ?? [] { show(line + "\n") }
+        happened.note(event)
+    }
+
+    /// How many statements were entered.
+    public private(set) var count = 0
+
+    /// Takes what was typed: a statement, an expression, a command, or a name with a question mark.
+    public func enter(_ text: String) -> Reply {
+        if let command = CommandLine(text) { return run(command) }
+        if let name = Self.question(in: text) {
+            return run(CommandLine(name: "doc", argument: name))
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else { return .done }
+        count += 1
+        return evaluate(text, name: "[\(count)]", line: 1, number: count)
+    }
+
+    /// Evaluates a whole script, whose variables live on for what is typed next.
+    ///
+    /// - Parameter name: its name in messages.
+    public func load(_ text: String, name: String, line: Int = 1) -> Reply {
+        evaluate(text, name: name, line: line, number: nil)
+    }
+
+    /// Evaluates a text and shows what comes of it.
+    ///
+    /// - Parameter number: its number, by which its value can be named later.
+    func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
+        // A chunk that is read piece by piece counts its lines through.
+        let blank = [UInt8](repeating: 10, count: line - 1)
+        sources[name] = (line > 1 ? sources[name] ?? blank : []) + Array(text.utf8) + [10]
+        happened = Happened()
+        let moment = runner.moment
+        let outcome = interpreter.evaluate(text, name: name, line: line)
+        let steps = happened.takeSteps()
+        if happened.acted, let moment { past.add(moment, before: text, entries: transcript.count) }
+        transcript.add(
+            Transcript.Entry(text: text, outcome: outcome, steps: steps, in: runner, number: number))
+        if !isTerse { show(changes: steps) }
+        return conclude(outcome, of: text, number: number)
+    }
+
+    /// The name in `name?` or `?name`; nil for what is no such question.
+    static func question(in text: String) -> String? {
+        let trimmed = text.trimmed
+        let isQuestion = trimmed.hasSuffix("?") || trimmed.hasPrefix("?")
+        guard isQuestion, !trimmed.contains("\n") else { return nil }
+        let name = trimmed.hasPrefix("?") ? trimmed.dropFirst() : trimmed.dropLast()
+        let isName = name.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "_.:[]\"'".contains($0))
+        }
+        return isName && !name.isEmpty ? String(name) : nil
+    }
+}
+
+extension String {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}
