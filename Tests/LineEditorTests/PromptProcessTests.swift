@@ -106,7 +106,7 @@ import Testing
     @Test func `is interrupted by a key that came before it was allowed`() async throws {
         try await inTerminal { program in
             try program.type("busy 5\n")
-            try program.waitFor("the prompt") { $0.line == ">" }
+            try program.waitFor("the bell") { $0.bells == 1 }
             try program.type("ab{C-c}cd")
             try program.waitFor("the keys") { $0.text.contains("interrupted\n> abcd") }
         }
@@ -117,7 +117,7 @@ import Testing
             let script = "set -m; \"$0\"; echo shell $?; read x; fg >/dev/null; echo over"
             let program = try TerminalProgram(
                 "/bin/sh", ["-c", script, ProgramUnderTest.binary()],
-                environment: ["TERM": "xterm", "PATH": "/usr/bin:/bin"], width: 40, height: 10)
+                environment: ProgramUnderTest.environment, width: 40, height: 10)
             try program.waitFor("the prompt") { $0.line.contains(">") }
             try program.type("abc")
             try program.waitForScreen("> abc")

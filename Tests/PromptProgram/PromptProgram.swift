@@ -37,7 +37,7 @@ struct PromptProgram {
     }
 
     private func run(_ text: String, at prompt: Prompt, hasColors: Bool) throws {
-        let words = text.split(separator: " ").map(String.init)
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         switch words.first {
         case "call":
             print("calling")
@@ -60,6 +60,8 @@ struct PromptProgram {
     /// Computes while the next statement may be typed, until somebody interrupts it.
     private func busy(for keys: Int, at prompt: Prompt) throws {
         _ = try prompt.poll(for: .zero)
+        // Says that what is typed from now on is read by nobody.
+        FileHandle.standardOutput.write(Data([7]))
         let before = Interrupts.count.load(ordering: .relaxed)
         let interrupts = prompt.interrupts
         Thread {
