@@ -20,7 +20,8 @@ import Testing
         ("f(a[1]){<escape>}%", "f|(a[1])"), ("a{C-o}b{C-o}c{<escape>}gg", "|a\nb\nc"),
         ("a{C-o}b{C-o}c{<escape>}ggG", "a\nb\n|c"), ("a{C-o}b{C-o}c{<escape>}2G", "a\n|b\nc"),
         ("ab{C-o}cd{<escape>}k", "a|b\ncd"), ("ab{C-o}cd{<escape>}kj", "ab\nc|d"),
-        ("ab{C-o}cd{<escape>}0h", "ab\n|cd"),
+        ("ab{C-o}cd{<escape>}0h", "ab\n|cd"), ("abc{<escape>}09l", "ab|c"),
+        ("abc{<escape>}9h", "|abc"),
     ])
     func `move`(keys: String, expected: String) { check(keys, expected) }
 
@@ -46,6 +47,9 @@ import Testing
 
     @Test(arguments: [
         ("foo bar{<escape>}0cwx", "x| bar"), ("foo bar{<escape>}0c$x", "x|"),
+        ("a b c{<escape>}0cwx", "x| b c"), ("a b c{<escape>}02cwx", "x| c"),
+        ("a b c{<escape>}0cex", "x| c"),
+        ("foo bar{<escape>}0llcwx", "fox| bar"), ("foo.b c{<escape>}0cWx", "x| c"),
         ("foo bar{<escape>}0cex", "x| bar"), ("foo bar{<escape>}bCx", "foo x|"),
         ("foo bar{<escape>}ccx", "x|"), ("foo bar{<escape>}Sx", "x|"),
         ("foo bar{<escape>}0sx", "x|oo bar"), ("foo bar{<escape>}02sx", "x|o bar"),
@@ -77,6 +81,57 @@ import Testing
         ("abc{<escape>}u{C-r}", "ab|c"), ("abc{<escape>}ofoo{<escape>}u", "ab|c"),
     ])
     func `take back`(keys: String, expected: String) { check(keys, expected) }
+
+    @Test(arguments: [
+        ("abcd{<escape>}0x.", "|cd"), ("abcdef{<escape>}0x3.", "|ef"),
+        ("abcdef{<escape>}02x.", "|ef"),
+        ("abcdef{<escape>}02x1.", "|def"), ("a b c d{<escape>}0dw..", "|d"),
+        ("a b c{<escape>}0cwxy{<escape>}w.", "xy x|y c"), ("ab{<escape>}ax{<escape>}.", "abx|x"),
+        ("ab{<escape>}Ax{<escape>}0.", "abx|x"), ("aaa{<escape>}0rxl.", "x|xa"),
+        ("abc{<escape>}0~.", "AB|c"), ("ab{<escape>}ox{<escape>}.", "ab\nx\n|x"),
+        ("a,b,c{<escape>}0df,.", "|c"), ("abc{<escape>}x.u", "a|b"), ("abc{<escape>}.", "ab|c"),
+        ("(a)(b){<escape>}0ci(x{<escape>}f(l.", "(x)(|x)"), ("ab{<escape>}xp.", "ab|b"),
+        ("abcd{<escape>}0xylu.", "|bcd"), ("ab{C-o}cd{C-o}ef{<escape>}ggdd.", "|ef"),
+        ("abcd{<escape>}0xfz.", "|cd"), ("ab{<escape>}0i{paste:xy}{<escape>}.", "xx|yyab"),
+    ])
+    func `repeat`(keys: String, expected: String) { check(keys, expected) }
+
+    @Test(arguments: [
+        ("abcd{<escape>}0vld", "|cd"), ("abcd{<escape>}vhhd", "|a"), ("abcd{<escape>}0v$d", "|"),
+        ("foo bar{<escape>}0vecx", "x| bar"), ("abcd{<escape>}0vly$p", "abcda|b"),
+        ("abcd{<escape>}vhy", "ab|cd"), ("a{C-o}b{C-o}c{<escape>}kVd", "a\n|c"),
+        ("a{C-o}b{C-o}c{<escape>}ggVjd", "|c"), ("a{C-o}b{<escape>}Vyp", "a\nb\n|b"),
+        ("a{C-o}b{<escape>}Vcx", "a\nx|"), ("abcd{<escape>}0vllohd", "|d"),
+        ("abcd{<escape>}0vlvx", "a|cd"), ("abcd{<escape>}0vl{<escape>}x", "a|cd"),
+        ("a{C-o}b{<escape>}kvVd", "|b"), ("f(ab){<escape>}0lvi(d", "f(|)"),
+        ("foo bar{<escape>}viwd", "foo| "), ("abcd{<escape>}0v{<right>}x", "|cd"),
+        ("abcd{<escape>}0v9ld", "|"), ("abcd{<escape>}vz", "abc|d"), ("a,b{<escape>}0vf,d", "|b"),
+        ("{<escape>}vd", "|"), ("abc{<escape>}vhdu", "a|bc"), ("ab{C-o}cd{<escape>}kvjd", "|a"),
+        ("abcd{<escape>}0vlsx{<escape>}u", "|abcd"),
+        ("a{C-o}b{C-o}c{<escape>}VggD{<escape>}x", "|\nb\nc"),
+    ])
+    func `select`(keys: String, expected: String) { check(keys, expected) }
+
+    @Test func `show what is selected`() {
+        var editor = Editor(mode: .viInsert, history: History(["old"]))
+        editor.type("abc{C-o}def{<escape>}hvk")
+        #expect(editor.selection == 1..<6)
+        editor.type("V")
+        #expect(editor.selection == 0..<7)
+        // Not into the history.
+        #expect(editor.type("k") == .refused)
+        #expect(editor.selection == 0..<7)
+        editor.type("\n")
+        #expect(editor.selection == nil)
+    }
+
+    @Test func `repeat what changed the statement before`() {
+        var editor = Editor(mode: .viInsert)
+        editor.type("abcd{<escape>}0x\n")
+        editor.begin()
+        editor.type("wxyz{<escape>}0.")
+        #expect(editor.marked == "|xyz")
+    }
 
     @Test(arguments: [
         ("abc{<escape>}z", Editor.Outcome.refused), ("abc{<escape>}gx", .refused),

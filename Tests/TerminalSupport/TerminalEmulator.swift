@@ -33,7 +33,7 @@ package struct TerminalEmulator: Sendable {
     /// How often the bell rang.
     package internal(set) var bells = 0
     var isWrapPending = false
-    var style = ""
+    package internal(set) var style = ""
     /// The rows that go on in the next, since they were too long.
     var continued: Set<Int> = []
     /// The screen and the cursor behind the alternate screen.

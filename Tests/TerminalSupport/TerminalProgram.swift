@@ -78,11 +78,11 @@ package final class TerminalProgram {
             let written = rest.withUnsafeBytes { write(terminal.master, $0.baseAddress, $0.count) }
             if written > 0 {
                 rest = rest.dropFirst(written)
+                take()
             } else if written < 0, errno != EAGAIN, errno != EINTR {
                 throw TerminalFault(call: "type")
-            }
-            guard try step(until: deadline, canWrite: !rest.isEmpty) else {
-                throw fault("keys that nobody reads")
+            } else if try !step(until: deadline, canWrite: true) {
+                throw fault("somebody to read the keys")
             }
         }
     }

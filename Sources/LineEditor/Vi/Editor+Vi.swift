@@ -96,13 +96,16 @@ extension Editor {
             if motion == .up || motion == .down { return moveByLines(motion, count, column) }
             if case .find = motion { lastFind = motion }
             walk = nil
-            guard let position = self.target(of: motion, count: count) else { return false }
-            let line = buffer.line(at: buffer.cursor)
-            // `h` and `l` stay in their line.
-            if motion == .left || motion == .right, !line.contains(position) { return false }
+            guard var position = self.target(of: motion, count: count) else { return false }
+            if motion == .left || motion == .right {
+                // They stay in their line.
+                let line = buffer.line(at: buffer.cursor)
+                position = max(min(position, line.upperBound - 1), line.lowerBound)
+                if position == buffer.cursor { return false }
+            }
             buffer.cursor = position
             return true
-        case .wholeLines, .object: return false
+        case .wholeLines, .object, .changedWord: return false
         }
     }
 
@@ -135,6 +138,17 @@ extension Editor {
             }
             return (buffer.line(at: cursor).lowerBound..<end, true)
         case .line(let number): return lines(from: cursor, to: start(ofLine: number))
+        case .changedWord(let spaced):
+            guard cursor < buffer.count else { return (cursor..<cursor, false) }
+            let kind = buffer.characters[cursor].kind(spaced: spaced)
+            let isLast =
+                cursor + 1 == buffer.count
+                || buffer.characters[cursor + 1].kind(spaced: spaced) != kind
+            // One of the words ends where the cursor is.
+            let rest = isLast && kind != .space ? count - 1 : count
+            let motion = Motion.nextWordEnd(spaced: spaced)
+            let end = rest == 0 ? cursor : self.target(of: motion, count: rest) ?? cursor
+            return (cursor..<min(end + 1, buffer.count), false)
         case .object(let object, let isInner):
             return buffer.object(object, isInner: isInner).map { ($0, false) }
         case .motion(let motion):

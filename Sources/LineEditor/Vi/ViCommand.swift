@@ -41,6 +41,8 @@ enum ViTarget: Sendable, Hashable {
     case line(Int?)
     /// The current line and those after it, as many as the count says.
     case wholeLines
+    /// To the end of the word that the cursor is on, as `cw` goes.
+    case changedWord(spaced: Bool)
     /// `iw`, `a"`, `i(` and such.
     case object(Character, isInner: Bool)
 }

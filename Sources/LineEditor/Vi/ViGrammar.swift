@@ -114,7 +114,7 @@ struct ViGrammar {
         let target = try target(key, given ?? inner)
         // `cw` changes to the end of the word, and leaves the space after it.
         if action == .change, case .motion(.nextWordStart(let spaced)) = target {
-            return .operate(action, .motion(.nextWordEnd(spaced: spaced)), count: count)
+            return .operate(action, .changedWord(spaced: spaced), count: count)
         }
         return .operate(action, target, count: count)
     }

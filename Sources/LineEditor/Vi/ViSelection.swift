@@ -68,8 +68,9 @@ extension Editor {
             guard let range = selection, let isLines = visual?.isLines else { return false }
             visual = nil
             undo.closeGroup()
+            // Where it is again when all is taken back.
+            buffer.cursor = range.lowerBound
             operate(action, range, isLines: isLines)
-            if action == .yank { buffer.cursor = range.lowerBound }
             if mode == .viNormal { stayOnLine() }
         case .move(.motion(let motion), let count): return moveInVisualMode(motion, count)
         case .move, .repeatFind: return run(command)

@@ -3,6 +3,11 @@ import TerminalSupport
 
 /// The program that reads statements at a prompt, in a terminal of its own.
 enum ProgramUnderTest {
+    /// The runtime's own report of a crash would ask questions.
+    static let environment = [
+        "TERM": "xterm", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+    ]
+
     /// Starts it, and waits until it reads.
     static func start(
         _ arguments: [String] = [], environment: [String: String] = [:], width: Int = 40,
@@ -10,7 +15,7 @@ enum ProgramUnderTest {
     ) throws -> TerminalProgram {
         let program = try TerminalProgram(
             binary(), arguments,
-            environment: ["TERM": "xterm"].merging(environment) { $1 }, width: width,
+            environment: self.environment.merging(environment) { $1 }, width: width,
             height: height)
         try program.waitFor("the prompt") { $0.line.contains(">") }
         return program
