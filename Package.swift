@@ -75,6 +75,9 @@ let package = Package(
         .target(name: "LineEditor", swiftSettings: strict),
         .target(name: "LuaSyntax", swiftSettings: pure),
         .target(
+            name: "REPL",
+            dependencies: ["LineEditor", "Lua", "LuaSyntax", "Scripting"], swiftSettings: strict),
+        .target(
             name: "MusterCommands",
             dependencies: [
                 "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON", "Lua",
@@ -140,6 +143,10 @@ let package = Package(
             name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
         .testTarget(
             name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: strict),
+        .testTarget(
+            name: "REPLTests",
+            dependencies: ["LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting"],
+            swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["muster"], exclude: ["Cases"],
