@@ -37,10 +37,10 @@ extension SourceReader {
 }
 
 extension Token {
-    /// Whether it begins a block or a bracket.
+    /// Whether it begins a block or a bracket; `else` ends one and begins another.
     ///
     /// `while` and `for` have theirs begin with `do`, `if` with `then`.
-    var opens: Bool {
+    public var opens: Bool {
         switch kind {
         case .keyword(.do), .keyword(.then), .keyword(.else), .keyword(.repeat),
             .keyword(.function), .symbol(.leftParenthesis), .symbol(.leftBrace),
@@ -51,7 +51,7 @@ extension Token {
     }
 
     /// Whether it ends a block or a bracket.
-    var closes: Bool {
+    public var closes: Bool {
         switch kind {
         case .keyword(.end), .keyword(.else), .keyword(.elseif), .keyword(.until),
             .symbol(.rightParenthesis), .symbol(.rightBrace), .symbol(.rightBracket):

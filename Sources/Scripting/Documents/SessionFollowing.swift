@@ -11,20 +11,23 @@ enum SessionFollowing {
             "update",
             [
                 Parameter(
-                    "change", .function, doc: "Gets the session; answers a request, or nil."),
+                    "change", .callback([session], returns: "request?"),
+                    doc: "Gets the session; answers a request, or nil."),
                 .optional("options", attemptsOption, doc: "How often to try."),
             ], returns: "session",
             doc: "Gives the session to a function and writes the request that it answers, if "
                 + "nobody else wrote meanwhile; otherwise reads again and repeats, at most "
                 + "'attempts' (10) times. Answering nil ends it without a write."),
         scripted(
-            "changes", [], returns: "function",
+            "changes", [], returns: "fun(): change[], session",
             doc: "Iterates over the changes from here on: gives the list of changes and the "
                 + "session after them. Ends when the session is gone."),
         scripted(
             "wait",
             [
-                Parameter("predicate", .function, doc: "Gets the session; answers anything."),
+                Parameter(
+                    "predicate", .callback([session], returns: "any"),
+                    doc: "Gets the session; answers anything."),
                 .optional("options", timeoutOption, doc: "How long to wait."),
             ],
             returns: "session, any",
@@ -60,6 +63,8 @@ enum SessionFollowing {
         },
     ]
 
+    /// What the functions get that scripts give.
+    private static let session = Parameter("session", .object("session"))
     private static let attemptsOption = LuaType.record([
         .optional("attempts", .integer, doc: "The most tries, 1 to 1000; 10 when left out.")
     ])
