@@ -6,6 +6,14 @@ internal import Musl
 internal import Darwin
 #endif
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// What went wrong between the editor and the system.
 public enum LineEditorError: Error, Equatable, CustomStringConvertible {
     /// A call on a file or a terminal failed.
@@ -15,6 +23,14 @@ public enum LineEditorError: Error, Equatable, CustomStringConvertible {
 
     /// What went wrong, as a part of a sentence.
     public var description: String {
+        switch self {
+        case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
+        case .closed: "the terminal was closed"
+        }
+    }
+
+    /// What went wrong, as a fragment.
+    public var reason: String {
         switch self {
         case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
         case .closed: "the terminal was closed"

@@ -25,6 +25,7 @@ enum Terminal {
         bytes.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stderr) }
     }
 
+    static var isInputTerminal: Bool { isatty(STDIN_FILENO) != 0 }
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A prompt in a terminal: the one owner of what is shown there.
 ///
 /// `poll` does a little work whenever it is called, so a caller can drive other things between calls
@@ -24,6 +26,8 @@ public final class Prompt {
     /// Whether Ctrl-C is a signal while `poll` does not run.
     public let interrupts: PromptInterrupts
 
+    /// Has `poll` come back.
+    public let caller: Caller
     private let terminal: Terminal
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
@@ -47,6 +51,7 @@ public final class Prompt {
         self.continuationText = continuationText
         output = PromptOutput(waker: terminal.waker, descriptor: terminal.outputNumber)
         interrupts = PromptInterrupts(input: terminal.inputNumber)
+        caller = Caller(terminal.waker)
         start = clock.now
         display = Display(
             width: terminal.size.width, height: terminal.size.height,
@@ -80,8 +85,28 @@ public final class Prompt {
             if happenings.isEmpty, decoder.isPending, now - lastBytes >= Self.escapeTime {
                 queued += decoder.timeOut()
             }
-            isOver = end.map { now >= $0 } ?? false
+            isOver = caller.isWanted() || (end.map { now >= $0 } ?? false)
         }
+    }
+
+    /// Has `poll` come back though time is not over; from any thread.
+    public struct Caller: Sendable {
+        private final class Flag: Sendable {
+            let isSet = Atomic(false)
+        }
+
+        private let flag = Flag()
+        private let waker: Terminal.Waker
+
+        init(_ waker: Terminal.Waker) { self.waker = waker }
+
+        /// Has the current `poll` come back, or the next one at once.
+        public func call() {
+            flag.isSet.store(true, ordering: .releasing)
+            waker.wake()
+        }
+
+        func isWanted() -> Bool { flag.isSet.exchange(false, ordering: .acquiring) }
     }
 
     /// How soon `poll` has something to do though nothing happens; nil if it has nothing.

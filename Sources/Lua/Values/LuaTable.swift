@@ -39,6 +39,16 @@ public struct LuaTable {
         stack.pop()
     }
 
+    /// Whether both are one table.
+    public func isSame(as other: LuaTable) -> Bool {
+        guard let L = reference.handle.L, other.reference.handle.L == L else { return false }
+        let stack = LuaStack(L)
+        reference.push(on: stack)
+        other.reference.push(on: stack)
+        defer { stack.pop(2) }
+        return stack.rawEqual(-1, -2)
+    }
+
     /// All pairs, in Lua's own order, which means nothing; no metamethods.
     ///
     /// - Precondition: the state is open.

@@ -15,6 +15,24 @@ extension LuaFunction {
         } ?? []
     }
 
+    /// Whether it is declared in Swift, or one of Lua's own library.
+    public var isHostFunction: Bool { withVariables { _ in true } == nil }
+
+    /// The names of the parameters, without `...`; empty for host functions.
+    public var parameterNames: [String] {
+        withVariables { stack in
+            var names: [String] = []
+            while true {
+                // Takes the function, and gives its parameters back one by one.
+                stack.pushCopy(of: -1)
+                guard let name = lua_getlocal(stack.L, nil, CInt(names.count + 1)) else {
+                    return names
+                }
+                names.append(String(cString: name))
+            }
+        } ?? []
+    }
+
     /// The variable of an enclosing function that this one calls `name`; nil when it uses none.
     public func variable(named name: String) -> LuaVariable? {
         variableNames.firstIndex(of: name).map { LuaVariable(function: self, position: $0 + 1) }

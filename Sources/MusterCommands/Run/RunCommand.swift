@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import HTTPTransport
 internal import Lua
 internal import Scripting
 
@@ -15,21 +14,7 @@ struct RunCommand: ParsableCommand {
         help: ArgumentHelp("Run this text instead of a file.", valueName: "code"))
     var code: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The directory: 'local', the default, or the URL of one that is served.",
-            valueName: "local|url"))
-    var service: String?
-
-    @OptionGroup var templates: TemplateOptions
-
-    @OptionGroup var configured: ConfigurationOptions
-
-    @Option(help: "virtual or real; virtual by default, real for a service elsewhere.")
-    var time: TimeChoice?
-
-    @Option(help: "Decides every identifier and random number; 1 by default.")
-    var seed: UInt64?
+    @OptionGroup var world: WorldOptions
 
     @Option(
         help: ArgumentHelp(
@@ -60,48 +45,19 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("A script is missing: give a file, '-' or -e <code>.")
         }
         // Before anything is read, so that the error shows how this command is used.
-        try checkLocalOptions(for: service)
-    }
-
-    /// Refuses options that are for a local directory where another answers. The same settings of
-    /// the environment or a file are not refused: they wait for local runs.
-    private func checkLocalOptions(for service: String?) throws(ValidationError) {
-        guard let service, service != "local" else { return }
-        if time == .virtual {
-            throw ValidationError("A service elsewhere keeps real time: leave --time out.")
-        }
-        if !templates.files.isEmpty {
-            throw ValidationError("--template is for a local directory; give it to 'muster serve'.")
-        }
-    }
-
-    /// What the command line says, and for what it does not mention the environment and the file.
-    private func settings() throws -> Configuration {
-        var flags = Configuration()
-        flags.service = service
-        flags.templates = templates.mentioned
-        flags.seed = seed
-        flags.time = time?.mode
-        flags.timeout = timeout
-        let settings = flags.over(try configured.load())
-        try checkLocalOptions(for: settings.service)
-        return settings
+        try world.checkLocalOptions()
     }
 
     mutating func run() throws {
-        let settings = try settings()
+        let settings = try world.settings(timeout: timeout)
         let script = try script()
         let watch = RunWatch()
         if let timeout = settings.timeout { watch.startDeadline(timeout) }
-        let connection = try connection(settings)
+        let connection = try WorldOptions.connection(settings)
         defer { if let remote = connection.remote { closeTransport(remote) } }
         let report = RunReport(color: color, isTracing: trace)
-        var options = ScriptOptions(
-            time: connection.remote == nil ? settings.time ?? .virtual : .real,
-            seed: settings.seed ?? (connection.remote == nil ? 1 : .random(in: .min ... .max)))
-        options.environment = ConfigurationOptions.variable
-        options.inspection = InspectionStyle(
-            width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))
+        let options = WorldOptions.scriptOptions(
+            settings, isRemote: connection.remote != nil, color: color)
         let outcome = try execute(script, options, connection.connection, report, watch)
         watch.finish()
         Terminal.flushOutput()
@@ -118,7 +74,11 @@ struct RunCommand: ParsableCommand {
         do throws(LuaError) {
             let runner = try ScriptRunner(
                 options, connection: connection, onEvent: report.show)
-            watch.guards(runner.stopper)
+            let stopper = runner.stopper
+            watch.guards {
+                stopper.stop()
+                return true
+            }
             return runner.run(script.text, name: script.name, arguments: script.arguments)
         } catch {
             Terminal.writeError("muster: could not open a Lua state: \(error.message)\n")
@@ -140,21 +100,6 @@ struct RunCommand: ParsableCommand {
             throw ExitStatus.misuse.error
         }
     }
-
-    private func connection(_ settings: Configuration) throws -> (
-        connection: ServiceConnection, remote: HTTPClientTransport?
-    ) {
-        let service = settings.service ?? "local"
-        guard service != "local" else {
-            return (.local(try TemplateOptions.catalog(of: settings.templates ?? [])), nil)
-        }
-        do {
-            let transport = try HTTPClientTransport(baseURL: service)
-            return (.remote(transport, address: service), transport)
-        } catch {
-            throw ValidationError("--service: \(error)")
-        }
-    }
 }
 
 /// What is run.
@@ -162,16 +107,4 @@ struct Script {
     let text: [UInt8]
     let name: String
     let arguments: [String]
-}
-
-/// The values of `--time`.
-enum TimeChoice: String, ExpressibleByArgument, CaseIterable {
-    case virtual, real
-
-    var mode: ScriptClock.Mode {
-        switch self {
-        case .virtual: .virtual
-        case .real: .real
-        }
-    }
 }

@@ -16,10 +16,15 @@ internal import Darwin
 /// The script is stopped first; what cannot be stopped (a pattern that never ends, a finalizer
 /// that loops) ends with the process a moment later.
 final class RunWatch: Sendable {
-    enum Reason: Sendable { case deadline, interrupt }
+    enum Reason: Sendable {
+        case deadline, interrupt
+
+        /// The exit code that says so.
+        var status: ExitStatus { self == .deadline ? .timedOut : .interrupted }
+    }
 
     private struct State {
-        var stopper: ScriptStopper?
+        var stop: (@Sendable () -> Bool)?
         var reason: Reason?
         var isFinished = false
     }
@@ -48,13 +53,15 @@ final class RunWatch: Sendable {
         }
     }
 
-    /// Names the run; one that should have stopped already stops at once.
-    func guards(_ stopper: ScriptStopper) {
-        let isLate = state.withLock { state in
-            state.stopper = stopper
-            return state.reason != nil
+    /// Says how what runs is stopped; what should have stopped already stops at once.
+    ///
+    /// - Parameter stop: answers whether anything ran; if nothing did, the process ends.
+    func guards(_ stop: @escaping @Sendable () -> Bool) {
+        let reason = state.withLock { state in
+            state.stop = stop
+            return state.reason
         }
-        if isLate { stopper.stop() }
+        if let reason, !stop() { reason.status.exitNow() }
     }
 
     /// The run has ended: nothing is stopped any more.
@@ -64,21 +71,21 @@ final class RunWatch: Sendable {
     }
 
     private func stop(_ reason: Reason) {
-        let (stopper, isAgain) = state.withLock { state -> (ScriptStopper?, Bool) in
+        let (stop, isAgain) = state.withLock { state -> ((@Sendable () -> Bool)?, Bool) in
             guard !state.isFinished else { return (nil, false) }
             let isAgain = state.reason != nil
             if state.reason == nil { state.reason = reason }
-            return (state.stopper, isAgain)
+            return (state.stop, isAgain)
         }
         if isAgain, reason == .interrupt { ExitStatus.interrupted.exitNow() }
-        stopper?.stop()
+        if let stop, !stop() { reason.status.exitNow() }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { [self] in
             guard state.withLock({ !$0.isFinished }) else { return }
             let cause = reason == .deadline ? "ran longer than --timeout" : "was interrupted"
             Terminal.writeErrorNow(
                 "muster: the script \(cause) and did not stop at once; the process "
                     + "was ended\n")
-            (reason == .deadline ? ExitStatus.timedOut : .interrupted).exitNow()
+            reason.status.exitNow()
         }
     }
 

@@ -1,4 +1,3 @@
-internal import Reporting
 internal import Scripting
 
 extension Command {
@@ -32,45 +31,21 @@ extension Command {
     }
 
     static let doc = Command(
-        "doc", "NAME", doc: "Shows the reference of a name, such as user:write or lobby.",
+        "doc", "[NAME]", doc: "Shows the reference of a name, such as user:write or lobby.",
         argument: .name
     ) { conversation, line throws(CommandError) in
-        guard !line.argument.isEmpty else { throw CommandError("a name is missing: .doc NAME") }
-        conversation.show(try conversation.reference(of: line.argument))
-        return .done
-    }
-}
-
-extension Conversation {
-    /// The page of the reference that a name stands for.
-    func reference(of name: String) throws(CommandError) -> String {
-        let reference = ScriptReference.current
-        let matches = reference.matches(for: name)
-        guard !matches.isEmpty else {
-            let near = reference.suggestion(for: name).map { "; did you mean '\($0)'?" }
-            throw CommandError(
-                "there is no '\(name)' in the reference\(near ?? "; 'muster doc' lists all names")")
+        let help = HelpText(
+            engine: CompletionEngine(), width: conversation.style.width,
+            hasColors: conversation.style.isColored)
+        guard !line.argument.isEmpty else {
+            conversation.show(help.overview)
+            return .done
         }
-        let layout = ReferenceText(width: min(style.width, 100))
-        return matches.map { match in
-            switch match {
-            case .group(let group): text(layout.page(of: group))
-            case .entry(let entry): text(layout.page(of: entry, in: reference))
-            }
-        }.joined(separator: "\n")
-    }
-
-    private func text(_ lines: [[ReferenceText.Span]]) -> String {
-        lines.map { line in
-            line.map { span in
-                switch span.style {
-                case .plain: span.text
-                case .heading: style.text.bold(span.text)
-                case .name: style.text.cyan(span.text)
-                case .type: style.text.green(span.text)
-                case .faint: style.text.dim(span.text)
-                }
-            }.joined() + "\n"
-        }.joined()
+        let state = LiveState(conversation.interpreter)
+        guard let page = help.page(for: line.argument, scope: state) else {
+            throw CommandError(help.remark(onMissing: line.argument))
+        }
+        conversation.show(page)
+        return .done
     }
 }

@@ -7,7 +7,7 @@ extension Conversation {
     func conclude(_ outcome: Interpreter.Outcome, of text: String, number: Int?) -> Reply {
         switch outcome {
         case .values(let values):
-            show(values: values)
+            if recorder == nil { show(values: values) }
             if let number { remember(values, number) }
             return .done
         case .unreadable(let error, let offset):
@@ -30,7 +30,7 @@ extension Conversation {
         }
     }
 
-    private var failures: FailureText { FailureText(sources: sources, style: style) }
+    private var failures: FailureText { FailureText(sources: sources, style: failureStyle ?? style) }
 
     /// Shows values, each from the beginning of a line.
     private func show(values: [LuaValue]) {

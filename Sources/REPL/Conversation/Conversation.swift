@@ -16,6 +16,11 @@ public final class Conversation {
     /// Shows why something failed, with its line ends.
     let showFailure: (String) -> Void
 
+    /// How failures are shown, which may go elsewhere.
+    let failureStyle: InspectionStyle?
+    /// Writes what comes of statements for machines, in place of showing it.
+    public var recorder: RecordWriter?
+
     var trace: TraceLines?
     var timeline = Timeline()
     var transcript = Transcript()
@@ -59,14 +64,16 @@ public final class Conversation {
     /// - Parameters:
     ///   - interpreter: what evaluates statements.
     ///   - style: the width of texts, and whether they are coloured.
+    ///   - failureStyle: the style of failures; `style` unless told otherwise.
     ///   - show: shows text, with its line ends.
     ///   - showFailure: shows why something failed; `show` unless told otherwise.
     public init(
-        _ interpreter: Interpreter, style: InspectionStyle, show: @escaping (String) -> Void,
-        showFailure: ((String) -> Void)? = nil
+        _ interpreter: Interpreter, style: InspectionStyle, failureStyle: InspectionStyle? = nil,
+        show: @escaping (String) -> Void, showFailure: ((String) -> Void)? = nil
     ) {
         self.interpreter = interpreter
         self.style = style
+        self.failureStyle = failureStyle
         self.show = show
         self.showFailure = showFailure ?? show
         runner.observe { [weak self] in self?.happened.note($0) }
@@ -76,10 +83,12 @@ public final class Conversation {
     /// Takes an event of the run.
     public func note(_ event: ScriptEvent) {
         timeline.note(event)
-        if case .printed(let line) = event {
+        if let recorder {
+            recorder.note(event)
+        } else if case .printed(let line) = event {
             show(String(decoding: line, as: UTF8.self) + "\n")
         }
-        for line in trace?.lines(for: event) ?? [] { show(line + "\n") }
+        for line in trace?.lines(for: event) ?? [] { (isTerse ? showFailure : show)(line + "\n") }
         happened.note(event)
     }
 
@@ -87,14 +96,18 @@ public final class Conversation {
     public private(set) var count = 0
 
     /// Takes what was typed: a statement, an expression, a command, or a name with a question mark.
-    public func enter(_ text: String) -> Reply {
+    ///
+    /// - Parameters:
+    ///   - name: what messages call it; a number in brackets unless it is told otherwise.
+    ///   - line: the number of its first line.
+    public func enter(_ text: String, named name: String? = nil, line: Int = 1) -> Reply {
         if let command = CommandLine(text) { return run(command) }
         if let name = Self.question(in: text) {
             return run(CommandLine(name: "doc", argument: name))
         }
         guard text.contains(where: { !$0.isWhitespace }) else { return .done }
         count += 1
-        return evaluate(text, name: "[\(count)]", line: 1, number: count)
+        return evaluate(text, name: name ?? "[\(count)]", line: line, number: count)
     }
 
     /// Evaluates a whole script, whose variables live on for what is typed next.
@@ -110,7 +123,8 @@ public final class Conversation {
     func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
         // A chunk that is read piece by piece counts its lines through.
         let blank = [UInt8](repeating: 10, count: line - 1)
-        sources[name] = (line > 1 ? sources[name] ?? blank : []) + Array(text.utf8) + [10]
+        sources[name, default: []] += blank.dropFirst(sources[name]?.count { $0 == 10 } ?? 0)
+        sources[name, default: []] += Array(text.utf8) + [10]
         happened = Happened()
         let moment = runner.moment
         let outcome = interpreter.evaluate(text, name: name, line: line)
@@ -118,6 +132,7 @@ public final class Conversation {
         if happened.acted, let moment { past.add(moment, before: text, entries: transcript.count) }
         transcript.add(
             Transcript.Entry(text: text, outcome: outcome, steps: steps, in: runner, number: number))
+        recorder?.record(text, number: number ?? count, outcome, steps, in: runner)
         if !isTerse { show(changes: steps) }
         return conclude(outcome, of: text, number: number)
     }

@@ -49,6 +49,13 @@ public final class Interpreter {
         }
     }
 
+    /// Names what conversations begin with: `muster` and `service`, and the arguments of a script.
+    public func begin(script: String? = nil, arguments: [String] = []) throws(LuaError) {
+        let names = "muster = require 'muster' service = muster.service()"
+        _ = try runner.lua.load(names, name: "beginning").call()
+        try runner.setArguments(arguments, script: script ?? "")
+    }
+
     /// Evaluates an expression, a list of them, or statements.
     ///
     /// - Parameters:

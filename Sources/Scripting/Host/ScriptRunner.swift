@@ -80,7 +80,7 @@ public final class ScriptRunner {
     public func run(_ source: [UInt8], name: String, arguments: [String] = []) -> ScriptOutcome {
         let function: LuaFunction
         do throws(LuaError) {
-            try setArguments(arguments, script: name)
+            try world.setArguments(arguments, script: name)
             function = try lua.load(source, name: name)
         } catch {
             return error.kind == .syntax ? .unreadable(error) : .failed(error)
@@ -121,18 +121,6 @@ public final class ScriptRunner {
     private func outcome(of error: LuaError) -> ScriptOutcome {
         if error.kind == .interrupted { return .stopped }
         return error.isUnanswered ? .unreachable(error) : .failed(error)
-    }
-
-    private func setArguments(_ arguments: [String], script: String) throws(LuaError) {
-        let stack = lua.stack
-        stack.pushTable(elements: arguments.count)
-        for (position, argument) in ([script] + arguments).enumerated() {
-            stack.push(argument)
-            stack.setElement(position, of: -2)
-        }
-        let table = stack.value(at: -1)
-        stack.pop()
-        try lua.globals.set("arg", to: table)
     }
 }
 

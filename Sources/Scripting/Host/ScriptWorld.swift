@@ -31,4 +31,17 @@ final class ScriptWorld {
 
     // The host functions need their host until the last finalizer has run.
     deinit { lua.close() }
+
+    /// Puts a script's name and arguments where it finds them: the global `arg`.
+    func setArguments(_ arguments: [String], script: String) throws(LuaError) {
+        let stack = lua.stack
+        stack.pushTable(elements: arguments.count)
+        for (position, argument) in ([script] + arguments).enumerated() {
+            stack.push(argument)
+            stack.setElement(position, of: -2)
+        }
+        let table = stack.value(at: -1)
+        stack.pop()
+        try lua.globals.set("arg", to: table)
+    }
 }

@@ -75,4 +75,13 @@ extension InteractiveRunner {
         default: return nil
         }
     }
+
+    /// The document of the session that a value is a snapshot of.
+    package func document(heldBy value: LuaValue) -> JSONValue? {
+        let stack = lua.stack
+        guard stack.reserve(4) else { return nil }
+        stack.push(value)
+        defer { stack.pop() }
+        return (stack.anyObject(at: -1) as? SessionObject)?.document
+    }
 }

@@ -47,6 +47,11 @@ public final class InteractiveRunner {
     /// Stops the statement that runs, from another thread.
     public var stopper: StatementStopper { StatementStopper(guardian: guardian) }
 
+    /// Puts a script's name and arguments where it finds them: the global `arg`.
+    public func setArguments(_ arguments: [String], script: String) throws(LuaError) {
+        try world.setArguments(arguments, script: script)
+    }
+
     /// Runs a function as a statement, to its end.
     ///
     /// Tasks that it begins go on afterwards, unless it is stopped or can never go on.

@@ -1,0 +1,90 @@
+internal import JSON
+internal import Lua
+internal import Scripting
+internal import Sessions
+
+/// Writes what came of each statement as a line of JSON, for machines.
+///
+/// A record has `version` 1, `number`, `text`, `printed` (lines), `values` (each with `type`, `text`,
+/// and `json` where the value has a JSON form), `changes` (versions of sessions that were seen, each
+/// with its differences by path) and `error`, which is null when there was none.
+public final class RecordWriter {
+    private let write: (String) -> Void
+    private var printed: [JSONValue] = []
+
+    /// Writes lines, without their ends.
+    public init(_ write: @escaping (String) -> Void) { self.write = write }
+
+    func note(_ event: ScriptEvent) {
+        if case .printed(let line) = event {
+            printed.append(.string(String(decoding: line, as: UTF8.self)))
+        }
+    }
+
+    func record(
+        _ text: String, number: Int, _ outcome: Interpreter.Outcome, _ steps: [Chronicle.Step],
+        in runner: InteractiveRunner
+    ) {
+        let record: JSONValue = [
+            "version": 1, "number": .number(JSONNumber(Int64(number))), "text": .string(text),
+            "printed": .array(printed), "values": .array(values(outcome, runner)),
+            "changes": .array(steps.map(change)), "error": error(outcome),
+        ]
+        printed = []
+        write(record.text)
+    }
+
+    private func values(
+        _ outcome: Interpreter.Outcome, _ runner: InteractiveRunner
+    ) -> [JSONValue] {
+        guard case .values(let values) = outcome else { return [] }
+        let stack = runner.lua.stack
+        return values.map { value in
+            guard stack.reserve(20) else { return .null }
+            stack.push(value)
+            defer { stack.pop() }
+            let text = (try? stack.text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
+            var record: JSONObject = [
+                "type": .string(stack.typeName(at: -1)), "text": .string(text ?? "?"),
+            ]
+            if let json = try? stack.json(at: -1) { record["json"] = json }
+            return .object(record)
+        }
+    }
+
+    private func change(_ step: Chronicle.Step) -> JSONValue {
+        let version = step.version
+        let differences = version.document.differences(from: step.before?.document ?? .object([:]))
+        return [
+            "session": .string(step.reference.shortText), "branch": .string(version.branch),
+            "changeNumber": .number(JSONNumber(version.changeNumber)),
+            "by": version.author.map(JSONValue.string) ?? .null, "cause": .string(version.cause),
+            "differences": .array(
+                differences.map { difference in
+                    [
+                        "path": .string(difference.path.description),
+                        "before": difference.before ?? .null, "after": difference.after ?? .null,
+                    ]
+                }),
+        ]
+    }
+
+    private func error(_ outcome: Interpreter.Outcome) -> JSONValue {
+        func record(_ kind: String, _ message: String, _ location: LuaLocation?) -> JSONValue {
+            [
+                "kind": .string(kind), "message": .string(message),
+                "where": location.map { .string($0.description) } ?? .null,
+            ]
+        }
+        switch outcome {
+        case .values, .exited: return .null
+        case .unreadable(let error, _): return record("syntax", error.message, error.location)
+        case .failed(let error): return record("error", error.message, error.location)
+        case .deadlock(let report):
+            let waits = report.waiters.map { "\($0.task) waits for \($0.what)" }
+            return record(
+                "deadlock", waits.joined(separator: "; "), report.waiters.first?.since)
+        case .stopped: return record("stopped", "stopped", nil)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+@preconcurrency internal import Dispatch
+internal import LineEditor
+internal import Scripting
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Has Ctrl-C stop what runs, and never the process.
+///
+/// While a prompt waits Ctrl-C is a key; tasks that compute beside it for long make it a signal.
+final class InterruptWatch: Sendable {
+    private let source: any DispatchSourceSignal
+
+    /// Stops what runs at SIGINT, as long as this is there.
+    init(_ stopper: StatementStopper) {
+        signal(SIGINT, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler { stopper.stop() }
+        let isRegistered = DispatchSemaphore(value: 0)
+        source.setRegistrationHandler { isRegistered.signal() }
+        source.activate()
+        isRegistered.wait()
+    }
+
+    deinit { source.cancel() }
+
+    /// Runs `body`; when it takes long, Ctrl-C is a signal until it ends.
+    func guarding<Result>(_ interrupts: PromptInterrupts, _ body: () -> Result) -> Result {
+        let isOver = Flag()
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
+            isOver.whileUnset { interrupts.allow() }
+        }
+        defer { isOver.set() }
+        return body()
+    }
+
+    /// How long tasks may compute beside a prompt before Ctrl-C stops them.
+    private static let patience = DispatchTimeInterval.milliseconds(50)
+
+    private final class Flag: Sendable {
+        private let isSet = Mutex(false)
+
+        func set() { isSet.withLock { $0 = true } }
+
+        func whileUnset(_ body: () -> Void) { isSet.withLock { if !$0 { body() } } }
+    }
+}
