@@ -17,6 +17,8 @@ struct PromptSession {
     let keys: Editor.Mode
     let isColored: Bool
     let isTracing: Bool
+    /// Where a script stands still; nil for a prompt of its own.
+    var place: LuaLocation?
 
     /// The terminal that the process has; nil when it cannot be drawn on.
     static func terminal() throws(ExitCode) -> LineEditor.Terminal? {
@@ -31,15 +33,16 @@ struct PromptSession {
     /// Holds a conversation to its end.
     func run(
         _ interpreter: Interpreter, _ terminal: LineEditor.Terminal, relay: EventRelay,
-        script: Script?
-    ) throws(ExitCode) {
+        script: Script? = nil
+    ) throws(ExitCode) -> TerminalConversation.End {
         var options = TerminalConversation.Options()
         options.keys = keys
         options.isColored = isColored
         options.environment = Self.environment
         options.historyPath = Self.historyPath
-        options.greeting = greeting(interpreter)
-        let code: Int64?
+        options.greeting = greeting
+        options.promptText = place?.description
+        let end: TerminalConversation.End
         do {
             let conversation = try TerminalConversation(
                 interpreter, terminal, relay: relay, options: options)
@@ -47,31 +50,27 @@ struct PromptSession {
             if let script {
                 let text = String(decoding: script.text, as: UTF8.self)
                 if case .leave(let code) = conversation.load(text, name: script.name) {
-                    try Self.end(code)
-                    return
+                    return code.map(TerminalConversation.End.exited) ?? .quit
                 }
             }
-            code = try conversation.run()
+            end = try conversation.run()
         } catch let error as LineEditorError where error == .closed {
             // Nobody is there any more.
-            return
-        } catch let error as ExitCode {
-            throw error
+            return .quit
         } catch {
             Terminal.writeError("muster: the prompt ended: \(error)\n")
             throw ExitStatus.bug.error
         }
-        try Self.end(code)
+        return end
     }
 
-    private static func end(_ code: Int64?) throws(ExitCode) {
-        if let code, code != 0 { throw ExitCode(Int32(truncatingIfNeeded: code)) }
-    }
-
-    private func greeting(_ interpreter: Interpreter) -> String {
+    private var greeting: String {
         let style = TextStyle(isColored: isColored)
-        return style.bold("muster") + style.dim(" — .help shows what can be typed, Tab completes")
-            + "\n"
+        guard let place else {
+            return style.bold("muster")
+                + style.dim(" — .help shows what can be typed, Tab completes") + "\n"
+        }
+        return style.dim("stopped at \(place); Ctrl-D goes on, .quit ends the run") + "\n"
     }
 
     private static var environment: [String: String] {

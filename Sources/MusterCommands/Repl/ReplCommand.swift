@@ -78,7 +78,10 @@ struct ReplCommand: ParsableCommand {
         if isPrompt, let terminal = try PromptSession.terminal() {
             let session = PromptSession(
                 keys: keys.mode, isColored: options.inspection.isColored, isTracing: trace)
-            try session.run(interpreter, terminal, relay: relay, script: script)
+            let end = try session.run(interpreter, terminal, relay: relay, script: script)
+            if case .exited(let code) = end, code != 0 {
+                throw ExitCode(Int32(truncatingIfNeeded: code))
+            }
         } else {
             let batch = BatchSession(
                 options.inspection, color: color, isTracing: trace, isJSON: json,

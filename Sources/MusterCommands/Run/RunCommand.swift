@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Lua
+internal import REPL
 internal import Scripting
 
 /// `muster run`: runs one script.
@@ -72,12 +73,19 @@ struct RunCommand: ParsableCommand {
         _ report: RunReport, _ watch: RunWatch
     ) throws(ExitCode) -> ScriptOutcome {
         do throws(LuaError) {
-            let runner = try ScriptRunner(
-                options, connection: connection, onEvent: report.show)
+            let relay = EventRelay()
+            relay.handler = report.show
+            let runner = try ScriptRunner(options, connection: connection, onEvent: relay.pass)
             let stopper = runner.stopper
             watch.guards {
                 stopper.stop()
                 return true
+            }
+            if Terminal.isInputTerminal, Terminal.isOutputTerminal {
+                let look = BreakpointLook(
+                    isColored: options.inspection.isColored, relay: relay, watch: watch,
+                    stop: stopper.stop)
+                runner.onBreakpoint = look.open
             }
             return runner.run(script.text, name: script.name, arguments: script.arguments)
         } catch {

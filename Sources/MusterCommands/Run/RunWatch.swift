@@ -27,6 +27,7 @@ final class RunWatch: Sendable {
         var stop: (@Sendable () -> Bool)?
         var reason: Reason?
         var isFinished = false
+        var isPaused = false
     }
 
     private let state = Mutex(State())
@@ -64,6 +65,13 @@ final class RunWatch: Sendable {
         if let reason, !stop() { reason.status.exitNow() }
     }
 
+    /// Lets a person look at the run for as long as it takes: nothing is stopped meanwhile.
+    func pausing<Result>(_ body: () throws -> Result) rethrows -> Result {
+        state.withLock { $0.isPaused = true }
+        defer { state.withLock { $0.isPaused = false } }
+        return try body()
+    }
+
     /// The run has ended: nothing is stopped any more.
     func finish() {
         state.withLock { $0.isFinished = true }
@@ -71,6 +79,10 @@ final class RunWatch: Sendable {
     }
 
     private func stop(_ reason: Reason) {
+        guard state.withLock({ !$0.isPaused }) else {
+            if reason == .deadline { startDeadline(Self.pauseStep) }
+            return
+        }
         let (stop, isAgain) = state.withLock { state -> ((@Sendable () -> Bool)?, Bool) in
             guard !state.isFinished else { return (nil, false) }
             let isAgain = state.reason != nil
@@ -88,6 +100,9 @@ final class RunWatch: Sendable {
             reason.status.exitNow()
         }
     }
+
+    /// How soon a deadline that fell into a pause is looked at again.
+    private static let pauseStep = Duration.seconds(1)
 
     /// How long a script that was stopped may take to end.
     private static let grace = DispatchTimeInterval.milliseconds(120)

@@ -78,10 +78,18 @@ public final class TerminalConversation {
         conversation.load(text, name: name)
     }
 
+    /// Why a conversation is over.
+    public enum End: Sendable, Hashable {
+        /// Nobody types any more: Ctrl-D, or Ctrl-C twice.
+        case endOfInput
+        /// Somebody said so.
+        case quit
+        /// Code called `os.exit` with this code.
+        case exited(Int64)
+    }
+
     /// Holds the conversation to its end.
-    ///
-    /// - Returns: the exit code that a script gave, if one did.
-    public func run() throws(LineEditorError) -> Int64? {
+    public func run() throws(LineEditorError) -> End {
         prompt.output.print(options.greeting)
         var wasInterrupted = false
         while true {
@@ -89,23 +97,20 @@ public final class TerminalConversation {
             switch try next() {
             case .accepted(let text):
                 wasInterrupted = false
-                if let code = enter(text) { return code.value }
+                if let end = enter(text) { return end }
             case .interrupted(let wasEmpty):
-                guard !(wasEmpty && wasInterrupted) else { return nil }
+                guard !(wasEmpty && wasInterrupted) else { return .endOfInput }
                 if wasEmpty {
                     prompt.output.print(
                         conversation.style.text.dim("Ctrl-C once more, or Ctrl-D, leaves") + "\n")
                 }
                 wasInterrupted = wasEmpty
             case .openEditor: edit(prompt.editor.buffer.text)
-            case .endOfInput: return nil
+            case .endOfInput: return .endOfInput
             default: break
             }
         }
     }
-
-    /// Why a conversation is over.
-    private struct End { let value: Int64? }
 
     private func enter(_ text: String) -> End? {
         history.save(&prompt.editor.history)
@@ -114,7 +119,7 @@ public final class TerminalConversation {
         let reply = conversation.enter(text)
         state.refresh()
         switch reply {
-        case .leave(let code): return End(value: code)
+        case .leave(let code): return code.map(End.exited) ?? .quit
         case .edit(let text): edit(text)
         case .done, .failed: break
         }
