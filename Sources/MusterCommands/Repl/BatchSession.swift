@@ -35,10 +35,13 @@ struct BatchSession {
         if let timeout, !isPrompted { watch.startDeadline(timeout) }
         let stopper = interpreter.runner.stopper
         watch.guards { stopper.stop() }
-        let conversation = Conversation(interpreter, style: style, failureStyle: errorStyle) { text in
+        let conversation = Conversation(interpreter, style: style, failureStyle: errorStyle) {
+            text in
             Terminal.writeOutput(Array(text.utf8))
             if isPrompted || Terminal.isOutputTerminal { Terminal.flushOutput() }
-        } showFailure: { Terminal.writeError($0) }
+        } showFailure: {
+            Terminal.writeError($0)
+        }
         conversation.isTracing = isTracing
         let writer = isJSON ? RecordWriter { Terminal.writeOutput(Array(($0 + "\n").utf8)) } : nil
         conversation.recorder = writer
@@ -53,7 +56,8 @@ struct BatchSession {
     private func replies(
         _ conversation: Conversation, _ script: Script?, _ code: [String]
     ) throws -> Conversation.Reply {
-        let piped = PipedConversation(conversation, name: "(standard input)", isPrompted: isPrompted)
+        let piped = PipedConversation(
+            conversation, name: "(standard input)", isPrompted: isPrompted)
         if let script {
             let text = String(decoding: script.text, as: UTF8.self)
             let reply = conversation.load(text, name: script.name)

@@ -86,7 +86,9 @@ struct PromptSession {
         if let path = ConfigurationOptions.variable("MUSTER_HISTORY") {
             return path.isEmpty ? nil : path
         }
-        let state = ConfigurationOptions.variable("XDG_STATE_HOME").flatMap { $0.isEmpty ? nil : $0 }
+        let state = ConfigurationOptions.variable("XDG_STATE_HOME").flatMap {
+            $0.isEmpty ? nil : $0
+        }
         let home = ConfigurationOptions.variable("HOME").flatMap { $0.isEmpty ? nil : $0 }
         guard let folder = state ?? home.map({ $0 + "/.local/state" }) else { return nil }
         Files.makeFolder(folder + "/muster")

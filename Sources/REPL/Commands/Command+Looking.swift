@@ -21,7 +21,9 @@ extension Command {
                 let member = session?.members.first { $0.xuid == user.xuid }
                 return member.map { "\(reference.shortText) #\($0.index) \($0.status)" }
             }
-            rows.append([user.gamertag ?? "-", user.xuid.description, seats.joined(separator: ", ")])
+            rows.append([
+                user.gamertag ?? "-", user.xuid.description, seats.joined(separator: ", "),
+            ])
         }
         conversation.show(rows, headings: ["gamertag", "xuid", "sessions"], none: "no users yet")
         return .done
@@ -120,12 +122,13 @@ extension Conversation {
             guard known.count == 1 else {
                 throw CommandError(
                     known.isEmpty
-                        ? "there is no session yet" : "several sessions are there: name one of them")
+                        ? "there is no session yet" : "several sessions are there: name one of them"
+                )
             }
             return known[0]
         }
-        let value = interpreter.variables[word]?.value ?? (try? runner.lua.globals.get(.string(LuaString(word))))
-        if let value, let reference = runner.reference(heldBy: value) { return reference }
+        let value = interpreter.value(of: word)
+        if let reference = runner.reference(heldBy: value) { return reference }
         let found = known.filter { $0.name == word || $0.shortText == word }
         if found.count == 1 { return found[0] }
         let near = known.filter { $0.name.hasPrefix(word) || $0.shortText.hasPrefix(word) }

@@ -39,7 +39,8 @@ extension Command {
                         + "'\(line.argument)'")
             }
             guard clock.mode == .virtual else {
-                throw CommandError("real time cannot be advanced; .clock virtual makes it stand still")
+                throw CommandError(
+                    "real time cannot be advanced; .clock virtual makes it stand still")
             }
             return .run("require('muster').clock:advance('\(span.shortText)')")
         }
@@ -112,7 +113,9 @@ extension Conversation {
                 let step = Chronicle.Step(reference: reference, before: version, version: now)
                 show(SessionDiffText(style: style).text(of: [step]) + "\n")
             } else if now == nil, version != nil {
-                show(style.text.bold(reference.shortText) + style.text.dim("  is not there yet") + "\n")
+                show(
+                    style.text.bold(reference.shortText) + style.text.dim("  is not there yet")
+                        + "\n")
             }
         }
         show(style.text.dim("variables keep what they hold") + "\n")

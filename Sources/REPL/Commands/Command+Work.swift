@@ -17,7 +17,8 @@ extension Command {
         guard !line.argument.isEmpty else {
             return .reply(.edit(entries.last?.text ?? ""))
         }
-        guard let number = Int(line.argument), let entry = entries.first(where: { $0.number == number })
+        guard let number = Int(line.argument),
+            let entry = entries.first(where: { $0.number == number })
         else { throw CommandError("there is no statement \(line.argument); .history lists them") }
         return .reply(.edit(entry.text))
     }

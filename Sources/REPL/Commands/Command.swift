@@ -64,7 +64,8 @@ extension Conversation {
             switch try command.body(self, line) {
             case .done: return .done
             case .reply(let reply): return reply
-            case .run(let code): return evaluate(code, name: ".\(command.name)", line: 1, number: nil)
+            case .run(let code):
+                return evaluate(code, name: ".\(command.name)", line: 1, number: nil)
             }
         } catch {
             showFailure(style.text.red("\(error)") + "\n")

@@ -33,7 +33,8 @@ enum TextFile {
 
     private static func fault(_ action: String, _ path: String) -> CommandError {
         let hint = errno == EEXIST ? "; choose another name, or remove it first" : ""
-        return CommandError("could not \(action) \(path): \(String(cString: strerror(errno)))\(hint)")
+        return CommandError(
+            "could not \(action) \(path): \(String(cString: strerror(errno)))\(hint)")
     }
 
     /// The path with the folder of the user in place of `~`.

@@ -22,7 +22,9 @@ extension Conversation {
             merged[key, default: []].append(step)
         }
         for key in order.prefix(Self.shownSteps) {
-            guard let all = merged[key], let first = all.first, let last = all.last else { continue }
+            guard let all = merged[key], let first = all.first, let last = all.last else {
+                continue
+            }
             let whole = Chronicle.Step(
                 reference: first.reference, before: first.before, version: last.version)
             show(text.text(of: [whole]) + "\n")

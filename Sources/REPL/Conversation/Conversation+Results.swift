@@ -30,7 +30,11 @@ extension Conversation {
         }
     }
 
-    private var failures: FailureText { FailureText(sources: sources, style: failureStyle ?? style) }
+    private var failures: FailureText {
+        var failures = FailureText(sources: sources, style: failureStyle ?? style)
+        failures.hidesShortTracebacks = true
+        return failures
+    }
 
     /// Shows values, each from the beginning of a line.
     private func show(values: [LuaValue]) {

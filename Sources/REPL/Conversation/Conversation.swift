@@ -131,7 +131,7 @@ public final class Conversation {
         let steps = happened.takeSteps()
         if happened.acted, let moment { past.add(moment, before: text, entries: transcript.count) }
         transcript.add(
-            Transcript.Entry(text: text, outcome: outcome, steps: steps, in: runner, number: number))
+            Transcript.Entry(text: text, outcome: outcome, in: interpreter, number: number))
         recorder?.record(text, number: number ?? count, outcome, steps, in: runner)
         if !isTerse { show(changes: steps) }
         return conclude(outcome, of: text, number: number)

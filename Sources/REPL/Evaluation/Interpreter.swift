@@ -84,10 +84,21 @@ public final class Interpreter {
         }
     }
 
+    /// What a name stands for: a variable of the prompt, or a global one, without metamethods.
+    func value(of name: String) -> LuaValue {
+        if let variable = variables[name] { return variable.value }
+        let stack = runner.lua.stack
+        guard stack.reserve(8) else { return .nil }
+        stack.push(.table(runner.lua.globals))
+        defer { stack.pop(2) }
+        stack.pushField(name, of: -1)
+        return stack.value(at: -1)
+    }
+
     /// The text without a first line that is for the system, and without the `=` that older prompts
     /// wanted before an expression.
     private static func readable(_ text: String) -> String {
-        if text.hasPrefix("#") { return "--" + text }
+        if text.hasPrefix("#!") { return "--" + text }
         return text.hasPrefix("=") ? " " + text.dropFirst() : text
     }
 
@@ -126,7 +137,9 @@ public final class Interpreter {
         let outcome = runner.run(prepared.function) { [self] thread in
             rescue(outline.locals, from: thread)
         }
-        if case .function(let users)? = prepared.handover?.value { take(outline.locals, from: users) }
+        if case .function(let users)? = prepared.handover?.value {
+            take(outline.locals, from: users)
+        }
         handBack()
         return switch outcome {
         case .finished(let values): .values(values)

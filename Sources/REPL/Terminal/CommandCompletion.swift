@@ -10,7 +10,9 @@ struct CommandCompletion {
         let typed = String(text.prefix(cursor))
         let indent = typed.prefix { $0.isWhitespace }.count
         let rest = typed.dropFirst(indent)
-        guard rest.first == ".", rest.dropFirst().first.map({ $0.isLetter }) ?? true else { return nil }
+        guard rest.first == ".", rest.dropFirst().first.map({ $0.isLetter }) ?? true else {
+            return nil
+        }
         guard let space = rest.firstIndex(where: \.isWhitespace) else {
             let prefix = rest.dropFirst()
             let found = Command.all.filter { $0.name.hasPrefix(prefix) }

@@ -88,7 +88,9 @@ final class LiveState: LiveScope {
         else { return nil }
         if table.isSame(as: muster) { return ScriptReference.moduleName }
         for name in ["json", "base64"] {
-            if case .table(let part) = raw(muster, .name(name)), part.isSame(as: table) { return name }
+            if case .table(let part) = raw(muster, .name(name)), part.isSame(as: table) {
+                return name
+            }
         }
         return nil
     }

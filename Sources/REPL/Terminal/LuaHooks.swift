@@ -29,7 +29,9 @@ final class LuaHooks {
     }
 
     private func completions(_ text: String, _ cursor: Int) -> Completions? {
-        if let command = CommandCompletion(text, cursor: cursor, state) { return command.completions }
+        if let command = CommandCompletion(text, cursor: cursor, state) {
+            return command.completions
+        }
         reader.update(text)
         return engine.completions(in: reader, cursor: cursor, scope: state)
     }
@@ -37,14 +39,19 @@ final class LuaHooks {
     private func highlight(_ text: String) -> [StyledSpan] {
         guard text.utf8.count <= Self.highlightedBytes else { return [] }
         if let command = CommandLine(text) {
-            return [StyledSpan(0..<(text.prefix { $0.isWhitespace }.count + command.name.count + 1), Self.command)]
+            return [
+                StyledSpan(
+                    0..<(text.prefix { $0.isWhitespace }.count + command.name.count + 1),
+                    Self.command)
+            ]
         }
         reader.update(text)
         let positions = CharacterPositions(of: reader)
         return Highlighter.spans(of: reader).compactMap { span in
             Self.styles[span.kind].map { style in
                 let start = positions.character(atOffset: span.range.lowerBound)
-                return StyledSpan(start..<positions.character(atOffset: span.range.upperBound), style)
+                return StyledSpan(
+                    start..<positions.character(atOffset: span.range.upperBound), style)
             }
         }
     }
@@ -67,7 +74,8 @@ final class LuaHooks {
         // What stands between the marks is what is being typed.
         var texts: [StyledText] = []
         var rest = hint[...]
-        while let start = rest.firstIndex(of: "«"), let end = rest.firstIndex(of: "»"), start < end {
+        while let start = rest.firstIndex(of: "«"), let end = rest.firstIndex(of: "»"), start < end
+        {
             texts.append(StyledText(String(rest[..<start]), .dim))
             texts.append(
                 StyledText(String(rest[rest.index(after: start)..<end]), Style(isBold: true)))

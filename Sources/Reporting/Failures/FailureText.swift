@@ -7,6 +7,8 @@ public struct FailureText: Sendable {
     /// The texts of what ran, by the names of their chunks.
     private let sources: [String: [UInt8]]
     private let style: InspectionStyle
+    /// Whether a traceback is left out that names no more places than the error itself does.
+    public var hidesShortTracebacks = false
 
     /// Makes texts about failures in known chunks.
     ///
@@ -29,7 +31,11 @@ public struct FailureText: Sendable {
         if let location = error.location {
             text += source(at: location, blamed: error.message, column: column)
         }
-        if let traceback = error.traceback, error.kind != .syntax {
+        let places = error.frames.compactMap(\.location)
+        let isShort = places.count <= 1 && error.passages.isEmpty
+        if let traceback = error.traceback, error.kind != .syntax,
+            !(hidesShortTracebacks && isShort)
+        {
             text += style.text.dim(PrintableText.paragraph(traceback)) + "\n"
         }
         return text
@@ -61,9 +67,11 @@ public struct FailureText: Sendable {
     private func source(at location: LuaLocation, blamed message: String, column: Int?) -> String {
         guard let text = sources[location.chunk] else { return "" }
         // As bytes: for a String, a carriage return and a line feed are one character.
-        let lines = text.split(separator: 10, omittingEmptySubsequences: false).map {
+        var lines = text.split(separator: 10, omittingEmptySubsequences: false).map {
             String(decoding: $0.last == 13 ? $0.dropLast() : $0, as: UTF8.self)
         }
+        // What follows the last line end is no line.
+        if lines.count > 1, lines.last == "" { lines.removeLast() }
         guard lines.indices.contains(location.line - 1) else { return "" }
         let shown = max(1, location.line - 1)...min(lines.count, location.line + 1)
         let width = String(shown.upperBound).count

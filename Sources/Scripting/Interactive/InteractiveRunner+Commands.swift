@@ -15,7 +15,9 @@ extension InteractiveRunner {
         let stack = lua.stack
         stack.push(
             functions.map { name, doc in
-                HostFunction(name, [.optional("argument", .string, doc: "What follows the name.")], doc: doc) {
+                HostFunction(
+                    name, [.optional("argument", .string, doc: "What follows the name.")], doc: doc
+                ) {
                     call in
                     let argument = call.string(1) ?? ""
                     guard let function = try call.host.runCommand?(name, argument) else { return }

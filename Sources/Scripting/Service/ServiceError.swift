@@ -179,6 +179,11 @@ struct ServiceError: LuaReadableError {
 }
 
 extension LuaError {
+    /// What a service refused with: the kind, the status and the rule; nil for another error.
+    package var refusal: (kind: String, status: Int?, rule: String?)? {
+        (underlying as? ServiceError).map { ($0.kind, $0.status, $0.rule) }
+    }
+
     /// Whether it was raised because a request got no answer.
     package var isUnanswered: Bool { (underlying as? ServiceError)?.transport != nil }
 }

@@ -116,7 +116,8 @@ import Testing
         ("loss = 1 lo|", "loss lobby local"), ("local lobby = 1 lo|", "lobby local"),
         ("x = lo|", "lobby local"),
         ("L|", "lobby local"), ("local f|", "function"), ("local |", "function"),
-        ("local x <|", "const close"), ("local x <const>, y <cl|", "close"), ("x <do|", "double do"),
+        ("local x <|", "const close"), ("local x <const>, y <cl|", "close"),
+        ("x <do|", "double do"),
     ])
     func `are the names in sight`(text: String, labels: String) {
         #expect(Typed(text).labels() == labels)

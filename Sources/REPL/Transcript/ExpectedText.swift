@@ -1,0 +1,87 @@
+internal import JSON
+internal import Lua
+internal import Scripting
+internal import Sessions
+
+/// What a test may expect of a value, as text of Lua: what differs from run to run is left open.
+///
+/// Identifiers are `any.guid`, times `any.time` and etags `any.etag`. A session is what `shape` gives
+/// for one: its members in a word each, and its custom properties.
+struct ExpectedText {
+    private let runner: InteractiveRunner
+    /// Longer texts say more than a reader of a test wants to know.
+    private static let longest = 1_500
+
+    init(_ runner: InteractiveRunner) { self.runner = runner }
+
+    /// What to expect of a value; nil for what cannot be compared.
+    func text(of value: LuaValue) -> String? {
+        switch value {
+        case .nil, .function, .thread, .marker: return nil
+        case .boolean(let value): return value ? "true" : "false"
+        case .integer(let value): return "\(value)"
+        case .number(let value): return value.isFinite ? "\(value)" : nil
+        case .string(let text): return text.text.map(Self.text)
+        case .userdata: return runner.document(heldBy: value).flatMap(Self.shape)
+        case .table: return table(value)
+        }
+    }
+
+    /// What to expect of an error; nil when it has nothing but a message.
+    func text(of error: LuaError) -> String? {
+        guard let refusal = error.refusal else { return nil }
+        var fields = ["kind = \(LuaText.quoted(refusal.kind))"]
+        if let status = refusal.status { fields.append("status = \(status)") }
+        if let rule = refusal.rule { fields.append("rule = \(LuaText.quoted(rule))") }
+        return "{ \(fields.joined(separator: ", ")) }"
+    }
+
+    private func table(_ value: LuaValue) -> String? {
+        let stack = runner.lua.stack
+        guard stack.reserve(20) else { return nil }
+        stack.push(value)
+        defer { stack.pop() }
+        guard let json = try? stack.json(at: -1) else { return nil }
+        let text = Self.literal(json)
+        return text.utf8.count <= Self.longest ? text : nil
+    }
+
+    /// What `shape` gives for a session with this document.
+    private static func shape(_ document: JSONValue) -> String? {
+        guard let session = try? MultiplayerSession(json: document) else { return nil }
+        let members = session.members.map { member in
+            let who = member.gamertag ?? member.xuid?.description ?? "?"
+            return LuaText.quoted("\(member.index) \(who) \(member.status)")
+        }
+        var fields = ["members = { \(members.joined(separator: ", ")) }"]
+        if let custom = document["properties"]?["custom"], custom.objectValue?.isEmpty == false {
+            fields.append("custom = \(literal(custom))")
+        }
+        let text = "{ \(fields.joined(separator: ", ")) }"
+        return text.utf8.count <= longest ? text : nil
+    }
+
+    private static func literal(_ value: JSONValue) -> String {
+        switch value {
+        case .null: return "muster.null"
+        case .bool(let value): return value ? "true" : "false"
+        case .number(let number): return number.text
+        case .string(let text): return self.text(text)
+        case .array(let elements):
+            return elements.isEmpty
+                ? "{}" : "{ \(elements.map(literal).joined(separator: ", ")) }"
+        case .object(let object):
+            let members = object.map { "[\(LuaText.quoted($0.name))] = \(literal($0.value))" }
+            return members.isEmpty ? "{}" : "{ \(members.joined(separator: ", ")) }"
+        }
+    }
+
+    private static func text(_ text: String) -> String {
+        if GUID(text) != nil { return "any.guid" }
+        if Timestamp(text) != nil { return "any.time" }
+        let isEtag =
+            text.utf8.count == 18 && text.hasPrefix("\"") && text.hasSuffix("\"")
+            && text.dropFirst().dropLast().allSatisfy { $0.isASCII && $0.isNumber }
+        return isEtag ? "any.etag" : LuaText.quoted(text)
+    }
+}
