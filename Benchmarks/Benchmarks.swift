@@ -14,11 +14,15 @@ import Darwin
 @main
 struct Benchmarks {
     /// Every row, in the order of the report.
-    static let all: [Benchmark] =
-        [
-            .start, .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
-            .inProcessPut, .deadline, .waitingPlayers, .playerEvents,
-        ] + Benchmark.sessionMemory + Benchmark.memberWrites + [
+    static let all: [Benchmark] = process + script + directory
+
+    private static let process: [Benchmark] = [.start, .startOfPrompt, .keyToPaint]
+    private static let script: [Benchmark] = [
+        .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
+        .inProcessPut, .deadline, .waitingPlayers, .playerEvents,
+    ]
+    private static let directory: [Benchmark] =
+        Benchmark.sessionMemory + Benchmark.memberWrites + [
             .writtenAnswer, .olderReads, .largeWrite, .largeJoin, .writeAmongMany, .queryByUser,
             .queryByKeyword, .timersAmongMany,
         ]

@@ -11,6 +11,8 @@ struct Benchmark: Sendable {
     enum Work: Sendable {
         /// Builds two sides whose times are compared.
         case time(prepare: @Sendable () async throws -> Sides)
+        /// Measures single moments of two sides, so many of each, in nanoseconds.
+        case latency(measure: @Sendable (_ samples: Int) throws -> Latencies)
         /// Measures two sizes.
         case size(measure: @Sendable () throws -> Sizes)
     }
@@ -26,6 +28,16 @@ struct Benchmark: Sendable {
     }
 
     init(
+        _ name: String, againstLatencyOf peer: String, budget: Double,
+        measure: @escaping @Sendable (_ samples: Int) throws -> Latencies
+    ) {
+        self.name = name
+        self.peer = peer
+        self.budget = budget
+        work = .latency(measure: measure)
+    }
+
+    init(
         _ name: String, againstTextBytes peer: String, budget: Double,
         measure: @escaping @Sendable () throws -> Sizes
     ) {
@@ -38,7 +50,7 @@ struct Benchmark: Sendable {
     /// What the figures of the row count.
     var unit: Unit {
         switch work {
-        case .time: .nanoseconds
+        case .time, .latency: .nanoseconds
         case .size: .bytes
         }
     }
@@ -53,6 +65,12 @@ struct Benchmark: Sendable {
 struct Sides {
     let ours: (Int) async throws -> Void
     let peer: (Int) async throws -> Void
+}
+
+/// How long single moments took, in nanoseconds.
+struct Latencies {
+    var ours: [Double] = []
+    var peer: [Double] = []
 }
 
 /// Two sizes in bytes.

@@ -39,6 +39,10 @@ struct Sampler {
         let sides: Sides
         switch benchmark.work {
         case .time(let prepare): sides = try await prepare()
+        case .latency(let measure):
+            let found = try measure(samples)
+            return Row(
+                benchmark: benchmark, ours: Measurement(found.ours), peer: Measurement(found.peer))
         case .size(let measure):
             let sizes = try measure()
             return Row(

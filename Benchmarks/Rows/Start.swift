@@ -9,13 +9,19 @@ import Darwin
 extension Benchmark {
     /// A process that runs a script of one `print`.
     static let start = Benchmark("start", against: "lua5.4", budget: 6) {
+        let program = try muster()
+        let script = try TemporaryFile(text: "print 'hello'\n")
+        return Sides(
+            ours: { try run($0, [program, "run", script.path]) },
+            peer: { try run($0, ["lua5.4", script.path]) })
+    }
+
+    /// The binary that is started.
+    static func muster() throws(Unavailable) -> String {
         guard let muster = getenv("MUSTER_BINARY").map({ String(cString: $0) }) else {
             throw Unavailable(reason: "MUSTER_BINARY does not name the binary to start")
         }
-        let script = try TemporaryFile(text: "print 'hello'\n")
-        return Sides(
-            ours: { try run($0, [muster, "run", script.path]) },
-            peer: { try run($0, ["lua5.4", script.path]) })
+        return muster
     }
 
     private static func run(_ times: Int, _ words: [String]) throws {
@@ -23,7 +29,7 @@ extension Benchmark {
     }
 
     /// Runs a program to its end, without its output.
-    private static func run(_ words: [String]) throws {
+    static func run(_ words: [String]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -42,7 +48,7 @@ extension Benchmark {
 }
 
 /// A file that exists as long as this does.
-private final class TemporaryFile {
+final class TemporaryFile {
     let path: String
 
     init(text: String) throws {
