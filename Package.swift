@@ -161,7 +161,7 @@ let package = Package(
             dependencies: [
                 "Directory", "JSON", "LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting",
                 "Sessions",
-            ], swiftSettings: strict),
+            ], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Directory", "JSON", "Lua", "Reporting", "Scripting", "Sessions"],

@@ -40,7 +40,7 @@ extension Conversation {
     }
 
     /// What happened in sessions between statements.
-    func showBackgroundChanges() {
+    package func showBackgroundChanges() {
         let steps = happened.takeSteps()
         if !isTerse, !steps.isEmpty { show(changes: steps) }
     }
