@@ -40,8 +40,7 @@ public struct SessionDiffText: Sendable {
     private func lines(of step: Chronicle.Step) -> [TextLine] {
         let differences = Self.differences(of: step)
         let shown = differences.prefix(changesLimit)
-        let longest = shown.map { style.columns(of: ChangeLine.path($0.path)) }.max() ?? 0
-        let pathWidth = min(longest, max(8, style.width / 2 - 6))
+        let pathWidth = ChangeLine.pathWidth(of: shown, style)
         var lines = [heading(of: step)]
         lines += shown.map {
             ChangeLine.line($0, pathWidth: pathWidth, indent: 2, style)
