@@ -73,6 +73,6 @@ import Testing
         #expect(try run.text(few).split(separator: "\n").count > 3)
         #expect(run.changes(few).split(separator: "\n").allSatisfy { $0.count <= width })
         #expect(run.timeline(few).split(separator: "\n").allSatisfy { $0.count <= width })
-        #expect(run.summary("quick", "lobby", lines: 9, few).split(separator: "\n").count == 4)
+        #expect(run.summary("quick", "lobby", lines: 9, few).split(separator: "\n").count <= 9)
     }
 }
