@@ -37,6 +37,15 @@ public struct SessionDiffText: Sendable {
         text(of: [Chronicle.Step(reference: reference, before: before, version: version)])
     }
 
+    /// The text for the end of a session, in one line.
+    package func text(ofEndOf reference: SessionReference, last: SessionVersion?) -> String {
+        var line = TextLine(Self.name(of: reference), .bold)
+        line.append("  ")
+        if let last { line.append("#\(last.changeNumber) → ", .cyan) }
+        line.append("ended", .red)
+        return [line].rendered(style)
+    }
+
     private func lines(of step: Chronicle.Step) -> [TextLine] {
         let differences = Self.differences(of: step)
         let shown = differences.prefix(changesLimit)
@@ -62,7 +71,12 @@ public struct SessionDiffText: Sendable {
             line.append("#\(version.changeNumber)", .cyan)
             line.append(before == nil ? " new" : " begun anew", .green)
         }
-        line.append("  by \(cause(of: step))", .dim)
+        // Of what happened in between, only the end is known.
+        let isWhole =
+            step.before.map {
+                $0.branch != version.branch || $0.changeNumber + 1 >= version.changeNumber
+            } ?? true
+        line.append("  \(isWhole ? "" : "last ")by \(cause(of: step))", .dim)
         if let location = version.location { line.append("  \(location)", .dim) }
         return line
     }

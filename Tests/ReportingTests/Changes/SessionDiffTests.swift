@@ -1,5 +1,6 @@
 import Reporting
 import Scripting
+import Sessions
 import Testing
 
 @Suite struct `The changes of a session` {
@@ -64,6 +65,21 @@ import Testing
                 lobby  #5 → #6  by the service: reserva…
                   - members.2  77 reserved
                 """#)
+    }
+
+    @Test func `are coloured by what they are`() throws {
+        let run = try ShownRun(
+            #"""
+            local lobby = stacy:create(ref, muster.request():set("map", "dust"):join { active = true }:reserve(omar, { type = "leader" }))
+            omar:join(ref)
+            stacy:write(ref, muster.request():set("map", null):set("score", { 1, 2, 3 }))
+            omar:write(ref, muster.request():join { active = false, custom = { skill = 9 } })
+            stacy:write(ref, muster.request():set("score", { 1, 2, 4 }):reserve(service:user { xuid = "77" }))
+            muster.sleep "31s"
+            stacy:get(ref)
+            omar:leave(ref)
+            """#)
+
         #expect(
             run.changes(InspectionStyle(width: 76, isColored: true)).visible
                 == #"""
@@ -183,5 +199,37 @@ import Testing
                 lobby  #1 begun anew  by stacy PUT  flow.lua:3
                   + members.0  stacy active
                 """#)
+    }
+
+    @Test func `over several versions tell who was the last`() throws {
+        let run = try ShownRun(
+            """
+            stacy:create(ref, active)
+            omar:join(ref)
+            stacy:write(ref, muster.request():set("map", "dust"))
+            """)
+
+        #expect(
+            run.change()
+                == """
+                lobby  #1 → #3  last by stacy PUT  flow.lua:3
+                  + properties.custom.map  "dust"
+                  + members.1              omar active
+                """)
+    }
+
+    @Test func `end with the session`() throws {
+        let run = try ShownRun("stacy:create(ref, active)")
+        let reference = SessionReference(
+            scid: ScriptOptions.defaultScid, templateName: "quick", name: "lobby")
+        let last = run.runner.chronicle.versions(of: reference).last
+        let text = SessionDiffText(style: InspectionStyle(width: 72, isColored: true))
+
+        #expect(
+            text.text(ofEndOf: reference, last: last).visible
+                == "␛[1mlobby␛[0m  ␛[36m#1 → ␛[0m␛[31mended␛[0m")
+        #expect(
+            text.text(ofEndOf: reference, last: nil).visible
+                == "␛[1mlobby␛[0m  ␛[31mended␛[0m")
     }
 }

@@ -55,6 +55,13 @@ final class ShownRun {
         SessionDiffText(style: style).text(of: steps)
     }
 
+    /// What changed from the first version that was seen to the last one.
+    func change(_ style: InspectionStyle = InspectionStyle(width: 72)) -> String {
+        guard let first = steps.first, let last = steps.last else { return "" }
+        return SessionDiffText(style: style).text(
+            from: first.version, to: last.version, of: first.reference)
+    }
+
     /// The trace of the run.
     func trace(isColored: Bool = false) -> String {
         let trace = TraceLines(style: TextStyle(isColored: isColored))

@@ -133,6 +133,21 @@ import Testing
                  30.320s  ══ +4.6s ══════
                           │      │×─────┤  #5 no answer: no answer from the local direc…
                 """#)
+    }
+
+    @Test func `draws messages that are late with ASCII alone, or in colour`() throws {
+        let run = try ShownRun(
+            #"""
+            service.network:set { latency = "40ms" }
+            local lobby = service:reference("lobby", "x")
+            local line = stacy:connect()
+            stacy:create(lobby, muster.request():join { active = true, connection = line })
+            stacy:subscribe(lobby, line, { "everything" })
+            service:fault { kind = "unavailable", count = 1 }
+            pcall(omar.join, omar, lobby)
+            muster.log("over")
+            """#)
+
         #expect(
             run.timeline(InspectionStyle(width: 50), isASCII: true).visible
                 == #"""
@@ -154,31 +169,7 @@ import Testing
                           |      |      |  #3 fault unavailable
                   0.240s  == +40ms ======
                           |      |<-----|  #3 -> 503 [2.6]
-                          |      |      |  half way \27[2J
-                          |------+----->|  PUT lobby/x #4
-                  0.280s  == +40ms ======
-                          |      |      |  #4 arrives
-                  0.320s  == +40ms ======
-                          |<.....+......|  tap lobby/x #3
-                          |<-----+------|  #4 -> 200
-                          |      |----->|  GET lobby/x #5
-                          |      |-----x|  #5 request lost
-                  0.520s  == +200ms =====
-                          |      |-----x|  #5 request lost
-                  0.920s  == +400ms =====
-                          |      |-----x|  #5 request lost
-                  1.720s  == +800ms =====
-                          |      |-----x|  #5 request lost
-                  3.320s  == +1.6s ======
-                          |      |-----x|  #5 request lost
-                  6.520s  == +3.2s ======
-                          |      |-----x|  #5 request lost
-                 12.920s  == +6.4s ======
-                          |      |-----x|  #5 request lost
-                 25.720s  == +12.8s =====
-                          |      |-----x|  #5 request lost
-                 30.320s  == +4.6s ======
-                          |      |x-----|  #5 no answer: no answe~
+                          |      |      |  over
                 """#)
         #expect(
             run.timeline(InspectionStyle(width: 72, isColored: true)).visible
@@ -201,31 +192,7 @@ import Testing
                 ␛[2m          ␛[0m│      │      │  ␛[31m#3 fault unavailable␛[0m
                 ␛[2m  0.240s  ␛[0m␛[2m══ +40ms ══════␛[0m
                 ␛[2m          ␛[0m␛[31m│      │◀─────┤  ␛[0m#3 → ␛[31m503␛[0m␛[2m [2.6]␛[0m
-                ␛[2m          ␛[0m│      │      │  ␛[33mhalf way \27[2J␛[0m
-                ␛[2m          ␛[0m␛[36m├──────┼─────▶│  ␛[0mPUT lobby/x #4
-                ␛[2m  0.280s  ␛[0m␛[2m══ +40ms ══════␛[0m
-                ␛[2m          ␛[0m│      │      │  ␛[2m#4 arrives␛[0m
-                ␛[2m  0.320s  ␛[0m␛[2m══ +40ms ══════␛[0m
-                ␛[2m          ␛[0m␛[35m│◀┄┄┄┄┄┼┄┄┄┄┄┄┤  ␛[0m␛[35mtap lobby/x #3␛[0m
-                ␛[2m          ␛[0m␛[32m│◀─────┼──────┤  ␛[0m#4 → ␛[32m200␛[0m
-                ␛[2m          ␛[0m␛[36m│      ├─────▶│  ␛[0mGET lobby/x #5
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m  0.520s  ␛[0m␛[2m══ +200ms ═════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m  0.920s  ␛[0m␛[2m══ +400ms ═════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m  1.720s  ␛[0m␛[2m══ +800ms ═════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m  3.320s  ␛[0m␛[2m══ +1.6s ══════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m  6.520s  ␛[0m␛[2m══ +3.2s ══════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m 12.920s  ␛[0m␛[2m══ +6.4s ══════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m 25.720s  ␛[0m␛[2m══ +12.8s ═════␛[0m
-                ␛[2m          ␛[0m␛[31m│      ├─────×│  ␛[0m␛[31m#5 request lost␛[0m
-                ␛[2m 30.320s  ␛[0m␛[2m══ +4.6s ══════␛[0m
-                ␛[2m          ␛[0m␛[31m│      │×─────┤  ␛[0m␛[31m#5 no answer: no answer from the local direc…␛[0m
+                ␛[2m          ␛[0m│      │      │  ␛[33mover␛[0m
                 """#)
     }
 

@@ -1,4 +1,5 @@
 import Directory
+import Lua
 import Scripting
 import Testing
 

@@ -100,13 +100,13 @@ import Testing
             local large = {}
             for i = 1, 100000 do large[i] = i end
             local text = muster.inspect(large)
-            print(#text < 500000, text:sub(-18))
+            print(#text < 500000, text:sub(-17))
             local sly = setmetatable({ 1 }, { __index = error, __pairs = error, __len = error })
             print(muster.inspect(sly))
             print(muster.inspect(print):match("^function: builtin") or muster.inspect(print):match("^function"))
             """)
 
-        #expect(lines == ["true\t  … 80000 more,\n}", "{ 1 }", "function"])
+        #expect(lines == ["true\t… 80000 more,\n}", "{ 1 }", "function"])
     }
 
     @Test func `fills lines with the words of a list`() throws {
@@ -121,9 +121,10 @@ import Testing
             lines == [
                 """
                 {
-                  111, 222, 333, 444, 555, 666, 777, 888,
-                  999, 1110, 1221, 1332, 1443, 1554,
-                  1665, 1776, 1887, 1998, 2109, 2220,
+                  111, 222, 333, 444, 555, 666, 777,
+                  888, 999, 1110, 1221, 1332, 1443,
+                  1554, 1665, 1776, 1887, 1998, 2109,
+                  2220,
                 }
                 """
             ])
