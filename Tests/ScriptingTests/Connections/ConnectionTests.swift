@@ -174,10 +174,9 @@ import Testing
     @Test func `tells of each tap that arrives`() throws {
         let run = try ScriptHarness.run(
             Self.lobby + """
-                ada:create(lobby, seat(line))
                 ada:subscribe(lobby, line, { "everything" })
-                grace:join(lobby, { connection = grace:connect() })
-                service:server():write(lobby, muster.request():set("map", "dust"))
+                muster.sleep "5s"
+                grace:write(lobby, seat(other.id))
                 """)
         var taps: [String] = []
         for case .tapped(let user, let session, let number, let time) in run.events {
@@ -187,7 +186,7 @@ import Testing
         #expect(
             taps == [
                 "ada lobby/l #2 at 2030-01-01T00:00:00.0000000Z",
-                "ada lobby/l #3 at 2030-01-01T00:00:00.0000000Z",
+                "ada lobby/l #3 at 2030-01-01T00:00:05.0000000Z",
             ])
     }
 }
