@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import LineEditor
+internal import Scripting
 
 // The C streams are variables there, though nobody sets them.
 #if canImport(Glibc)
@@ -38,6 +40,11 @@ enum Terminal {
         }
         return getenv("COLUMNS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
             ?? 80
+    }
+
+    /// How values and failures are laid out in a terminal.
+    static func style(width: Int, isColored: Bool) -> InspectionStyle {
+        InspectionStyle(width: width, isColored: isColored) { CharacterWidth.columns(of: $0) }
     }
 
     /// Reads a whole file, or standard input for `-`.

@@ -201,11 +201,15 @@ extension LuaStack {
     private func describedError() -> String {
         let hasText = luaL_getmetafield(L, -1, "__tostring") != LUA_TNIL
         if hasText { pop() }
-        if hasText || kind(at: -1) == .number, let text = try? text(at: -1) {
-            return String(decoding: text, as: UTF8.self)
-        }
-        return "(error object is a \(kind(at: -1).name) value)"
+        guard hasText || kind(at: -1) == .number else { return unknownError }
+        // Not `text(at:)`: what a `__tostring` raises may be the same object again, without end.
+        let isDescribed = clua_to_string(L, -1) == LUA_OK
+        let text = isDescribed ? string(at: -1) : nil
+        pop()
+        return text ?? unknownError
     }
+
+    private var unknownError: String { "(error object is a \(kind(at: -1).name) value)" }
 
     /// The position of the innermost Lua function at or above `level`; nil when there is none.
     func location(ofLevel level: Int) -> LuaLocation? {

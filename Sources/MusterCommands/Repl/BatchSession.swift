@@ -17,7 +17,7 @@ struct BatchSession {
         isPrompted: Bool
     ) {
         self.style = style
-        errorStyle = InspectionStyle(
+        errorStyle = Terminal.style(
             width: style.width, isColored: color.isEnabled(on: Terminal.isErrorTerminal))
         self.isTracing = isTracing
         self.isJSON = isJSON

@@ -54,7 +54,7 @@ final class RunReport {
     ) -> ExitStatus {
         let failure = FailureText(
             sources: [script.name: script.text],
-            style: InspectionStyle(width: Self.widestLine, isColored: style.isColored))
+            style: Terminal.style(width: Self.widestLine, isColored: style.isColored))
         switch outcome {
         case .finished, .exited:
             return .success

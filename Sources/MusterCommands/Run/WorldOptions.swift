@@ -71,7 +71,7 @@ struct WorldOptions: ParsableArguments {
             time: isRemote ? .real : settings.time ?? .virtual,
             seed: settings.seed ?? (isRemote ? .random(in: .min ... .max) : 1))
         options.environment = ConfigurationOptions.variable
-        options.inspection = InspectionStyle(
+        options.inspection = Terminal.style(
             width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))
         return options
     }

@@ -42,7 +42,8 @@ extension Conversation {
     public func watchedLines(atMost limit: Int) -> [String] {
         guard !watched.isEmpty, limit > 0 else { return [] }
         let each = max(1, limit / watched.count)
-        let plain = InspectionStyle(width: style.width, isColored: false)
+        var plain = style
+        plain.isColored = false
         let summary = SessionSummary(style: plain, lines: each)
         return watched.prefix(limit).flatMap { reference in
             summary.lines(for: runner.current(reference), of: reference)

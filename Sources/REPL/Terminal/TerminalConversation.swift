@@ -53,7 +53,9 @@ public final class TerminalConversation {
         let output = prompt.output
         conversation = Conversation(
             interpreter,
-            style: InspectionStyle(width: terminal.size.width, isColored: options.isColored)
+            style: InspectionStyle(width: terminal.size.width, isColored: options.isColored) {
+                CharacterWidth.columns(of: $0)
+            }
         ) { output.print($0) }
         self.prompt = prompt
         self.state = state

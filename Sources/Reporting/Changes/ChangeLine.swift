@@ -24,6 +24,14 @@ enum ChangeLine {
         return isPlain ? token : "\"\(token)\""
     }
 
+    /// The columns that the paths of some differences take, at most about half of a line.
+    static func pathWidth(
+        of differences: some Sequence<JSONDifference>, _ style: InspectionStyle
+    ) -> Int {
+        let longest = differences.map { style.columns(of: path($0.path)) }.max() ?? 0
+        return min(longest, max(8, style.width / 2 - 6))
+    }
+
     /// `+`, `-` or `~`, the path padded to `width`, and the values within the style's width.
     static func line(
         _ difference: JSONDifference, pathWidth: Int, indent: Int, _ style: InspectionStyle

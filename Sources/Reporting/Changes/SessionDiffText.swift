@@ -37,11 +37,19 @@ public struct SessionDiffText: Sendable {
         text(of: [Chronicle.Step(reference: reference, before: before, version: version)])
     }
 
+    /// The text for the end of a session, in one line.
+    package func text(ofEndOf reference: SessionReference, last: SessionVersion?) -> String {
+        var line = TextLine(Self.name(of: reference), .bold)
+        line.append("  ")
+        if let last { line.append("#\(last.changeNumber) → ", .cyan) }
+        line.append("ended", .red)
+        return [line].rendered(style)
+    }
+
     private func lines(of step: Chronicle.Step) -> [TextLine] {
         let differences = Self.differences(of: step)
         let shown = differences.prefix(changesLimit)
-        let longest = shown.map { style.columns(of: ChangeLine.path($0.path)) }.max() ?? 0
-        let pathWidth = min(longest, max(8, style.width / 2 - 6))
+        let pathWidth = ChangeLine.pathWidth(of: shown, style)
         var lines = [heading(of: step)]
         lines += shown.map {
             ChangeLine.line($0, pathWidth: pathWidth, indent: 2, style)
@@ -63,7 +71,12 @@ public struct SessionDiffText: Sendable {
             line.append("#\(version.changeNumber)", .cyan)
             line.append(before == nil ? " new" : " begun anew", .green)
         }
-        line.append("  by \(cause(of: step))", .dim)
+        // Of what happened in between, only the end is known.
+        let isWhole =
+            step.before.map {
+                $0.branch != version.branch || $0.changeNumber + 1 >= version.changeNumber
+            } ?? true
+        line.append("  \(isWhole ? "" : "last ")by \(cause(of: step))", .dim)
         if let location = version.location { line.append("  \(location)", .dim) }
         return line
     }

@@ -13,9 +13,6 @@ struct ReportBlock {
         case value(InspectedValue)
     }
 
-    /// The columns below which a label stands on a line of its own.
-    private static let narrow = 40
-
     init(_ style: InspectionStyle) { self.style = style }
 
     /// Adds a line over the whole width.
@@ -38,10 +35,11 @@ struct ReportBlock {
         parts.append((label, .value(InspectedValue(json, limits))))
     }
 
-    /// Sets the parts added so far below what came before, with their labels aligned.
-    mutating func endParts() {
+    /// Sets the parts below what came before, with their labels aligned.
+    private mutating func endParts() {
         let widest = parts.reduce(0) { max($0, $1.label.count) }
-        let isNarrow = style.width < Self.narrow
+        // Labels that would take more than a third stand on lines of their own.
+        let isNarrow = 3 * (widest + 4) > style.width
         let margin = isNarrow ? 4 : widest + 4
         for (label, value) in parts {
             let fill = String(repeating: " ", count: isNarrow ? 0 : widest + 2 - label.count)

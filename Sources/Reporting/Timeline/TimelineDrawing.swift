@@ -15,6 +15,9 @@ struct TimelineDrawing {
     /// The columns that words have at least, where the width is not too small for that.
     private static let wordsWidth = 24
 
+    /// The columns that the name of somebody without a lane has in front of the words.
+    private static let nameWidth = 8
+
     init(
         _ entries: [Timeline.Entry], start: Timestamp, style: InspectionStyle, isASCII: Bool,
         hidden: Int
@@ -49,13 +52,14 @@ struct TimelineDrawing {
         var cut = names.map { $0.cut(to: lanes.width - 1, style, ellipsis: glyphs.ellipsis) }
         // Names that begin alike are told apart by their ends.
         if Set(cut.map(\.plain)).count < names.count {
-            cut = names.map {
-                $0.cutFront(to: lanes.width - 1, style, ellipsis: glyphs.ellipsis)
+            cut = names.map { name in
+                name.plain == TimelineLanes.others
+                    ? name.cut(to: lanes.width - 1, style, ellipsis: glyphs.ellipsis)
+                    : name.cutFront(to: lanes.width - 1, style, ellipsis: glyphs.ellipsis)
             }
         }
-        let service = TextLine("service", .bold).cut(
-            to: lanes.width - 1, style, ellipsis: glyphs.ellipsis)
-        for name in cut + [service] { line.append(name.padded(to: lanes.width, style)) }
+        for name in cut { line.append(name.padded(to: lanes.width, style)) }
+        line.append("service", .bold)
         return line
     }
 
@@ -96,7 +100,7 @@ struct TimelineDrawing {
     /// A line across all lanes with the amount by which the clock moved.
     private func rule(_ time: String, _ now: Timestamp, _ before: Timestamp) -> TextLine {
         let amount = " +\(now.span(since: before).shortText) "
-        let room = lanes.width * (lanes.names.count + 1) - style.columns(of: amount)
+        let room = lanes.width * lanes.names.count + 1 - style.columns(of: amount)
         var line = TextLine(time.leftPadded(to: Self.timeWidth - 2) + "  ", .dim)
         line.append(
             String(repeating: glyphs.rule, count: 2) + amount
@@ -118,7 +122,8 @@ struct TimelineDrawing {
         let color: TextStyle.Attribute? =
             answer.map { $0.status < 400 ? .green : .red } ?? attribute ?? .cyan
         let cells = lanes.cells(glyphs, way, of: caller)
-        let words = lanes.isAlone(caller) ? words : "\(caller): \(words)"
+        let name = TextLine(caller).cutFront(to: Self.nameWidth, style, ellipsis: glyphs.ellipsis)
+        let words = lanes.isAlone(caller) ? words : "\(name.plain): \(words)"
         return assemble(time, cells, color, words, answer, attribute)
     }
 
@@ -128,12 +133,17 @@ struct TimelineDrawing {
     ) -> TextLine {
         var line = TextLine(time.leftPadded(to: Self.timeWidth - 2) + "  ", .dim)
         line.append(cells, color)
-        line.append(words, attribute)
+        var result = TextLine()
         if let answer {
-            line.append(" \(glyphs.result) ")
-            line.append(String(answer.status), color)
-            if let rule = answer.rule { line.append(" [\(rule)]", .dim) }
+            result.append(" \(glyphs.result) ")
+            result.append(String(answer.status), color)
+            if let rule = answer.rule { result.append(" [\(rule)]", .dim) }
         }
+        // What came of it matters more than the end of a long name.
+        let room = style.width - line.columns(style) - result.columns(style)
+        line.append(
+            TextLine(words, attribute).cut(to: max(2, room), style, ellipsis: glyphs.ellipsis))
+        line.append(result)
         return line.cut(to: style.width, style, ellipsis: glyphs.ellipsis)
     }
 

@@ -10,6 +10,8 @@ struct TimelineLanes {
     private static let narrowest = 5
     private static let widest = 14
     static let others = "others"
+    /// The columns of the service's lane: its line, and the space before the words.
+    static let serviceWidth = 3
 
     /// Makes lanes that fit into `room` columns: names are cut first; then those who did least share
     /// a lane.
@@ -22,7 +24,8 @@ struct TimelineLanes {
             if counts[player] == nil { order.append(player) }
             counts[player, default: 0] += 1
         }
-        let most = max(1, room / Self.narrowest - 1)
+        let room = room - Self.serviceWidth
+        let most = max(1, room / Self.narrowest)
         if order.count > most {
             let position = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             // Those who did most stay; who came first counts among equals.
@@ -34,8 +37,8 @@ struct TimelineLanes {
             order = order.filter(kept.contains) + [Self.others]
         }
         names = order
-        let longest = (order + ["service"]).map(columns).max() ?? 0
-        let share = order.isEmpty ? Self.widest : room / (order.count + 1)
+        let longest = order.map(columns).max() ?? 0
+        let share = order.isEmpty ? Self.widest : room / order.count
         width = max(Self.narrowest, min(longest + 2, Self.widest, share))
         places = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
     }
@@ -45,7 +48,7 @@ struct TimelineLanes {
 
     /// The lines of all lanes, untouched.
     func cells(_ glyphs: TimelineGlyphs) -> String {
-        (0...names.count).map { _ in glyphs.line + spaces(width - 1) }.joined()
+        String(repeating: glyphs.line + spaces(width - 1), count: names.count) + glyphs.line + "  "
     }
 
     /// The lines of all lanes with an arrow between a player's and the service's.
@@ -68,7 +71,7 @@ struct TimelineLanes {
             if lane < names.count - 1 { text += glyphs.crossing }
         }
         text += isBack ? glyphs.returns : glyphs.line
-        return text + spaces(width - 1)
+        return text + "  "
     }
 
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

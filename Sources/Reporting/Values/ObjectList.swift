@@ -32,8 +32,7 @@ struct ObjectList {
     }
 
     private func text(of changes: [SessionChange], hidden: Int) -> String {
-        let paths = changes.map { style.columns(of: ChangeLine.path($0.difference.path)) }
-        let width = min(paths.max() ?? 0, max(8, style.width / 2 - 6))
+        let width = ChangeLine.pathWidth(of: changes.map(\.difference), style)
         var lines = changes.map {
             ChangeLine.line($0.difference, pathWidth: width, indent: 0, style)
         }

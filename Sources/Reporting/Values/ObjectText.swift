@@ -51,11 +51,11 @@ struct ObjectText {
         block.append(line)
         block.append("xuid", TextLine(member.xuid?.description ?? ""))
         block.append("roles", .object(member.roles), limits)
-        block.append("properties", member.properties.custom, limits)
-        block.append("  system", member.properties.system.telling(), limits)
-        block.append("constants", member.constants.custom, limits)
-        block.append(
-            "  system", member.constants.system.telling(without: ["xuid", "index"]), limits)
+        block.append("properties.custom", member.properties.custom, limits)
+        block.append("properties.system", member.properties.system.telling(), limits)
+        block.append("constants.custom", member.constants.custom, limits)
+        let system = member.constants.system.telling(without: ["xuid", "index"])
+        block.append("constants.system", system, limits)
         let shown: Set = [
             "constants", "properties", "roles", "gamertag", "reserved", "next", "turn",
             "initializationFailure",
@@ -106,10 +106,9 @@ struct ObjectText {
 
     private func text(of version: VersionObject) -> String {
         var lines = [Self.heading(of: version.version)]
-        lines += version.changes.prefix(limits.entries).map { change in
-            ChangeLine.line(
-                change.difference, pathWidth: min(30, style.width / 2), indent: 2, style)
-        }
+        let differences = version.changes.prefix(limits.entries).map(\.difference)
+        let width = ChangeLine.pathWidth(of: differences, style)
+        lines += differences.map { ChangeLine.line($0, pathWidth: width, indent: 2, style) }
         return lines.rendered(style)
     }
 
@@ -125,7 +124,7 @@ struct ObjectText {
 
     /// One change, with who made it.
     static func line(of change: SessionChange, _ style: InspectionStyle) -> TextLine {
-        let width = min(30, style.columns(of: ChangeLine.path(change.difference.path)))
+        let width = ChangeLine.pathWidth(of: [change.difference], style)
         var line = ChangeLine.line(change.difference, pathWidth: width, indent: 0, style)
         if let remark = change.remark { line.append("  (\(remark))", .dim) }
         if let version = change.version {

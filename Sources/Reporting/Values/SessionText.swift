@@ -7,10 +7,12 @@ struct SessionText {
     let style: InspectionStyle
     let limits: InspectionLimits
     /// How many members are shown.
-    var membersLimit = 40
+    private var membersLimit: Int { limits.entries }
 
     /// The parts of `system` that have a place of their own in the text.
-    private static let ownPlaces: Set<String> = ["visibility", "host", "matchmaking"]
+    private static let ownPlaces: Set<String> = [
+        "visibility", "host", "matchmaking", "joinRestriction", "closed", "locked",
+    ]
 
     func text(of object: SessionObject) -> String {
         var block = ReportBlock(style)
@@ -26,15 +28,19 @@ struct SessionText {
         block.append("candidates", TextLine(candidates.joined(separator: ", ")))
         block.append("initializing", Self.initializing(session))
         block.append("next timer", TextLine(session.nextTimer?.description ?? ""))
-        block.append("properties", session.properties.custom, limits)
+        block.append("properties.custom", session.properties.custom, limits)
         block.append(
-            "  system", session.properties.system.telling(without: Self.ownPlaces), limits)
-        block.append("constants", session.constants.custom, limits)
+            "properties.system", session.properties.system.telling(without: Self.ownPlaces), limits)
+        block.append("constants.custom", session.constants.custom, limits)
         block.append(
-            "  system", session.constants.system.telling(without: Self.ownPlaces), limits)
-        block.append("servers", session.raw["servers"], limits)
+            "constants.system", session.constants.system.telling(without: Self.ownPlaces), limits)
+        for server in session.servers {
+            block.append("server \(server.name)", Self.parts(of: server), limits)
+        }
         block.append("matchmaking", session.properties.system["matchmaking"], limits)
-        block.append("roles", session.roleTypes.map { .object($0) }, limits)
+        for type in session.roleTypes ?? [:] {
+            block.append("role \(type.name)", Self.roles(of: type.value))
+        }
         block.append("search", TextLine(session.searchHandle?.description ?? ""))
         return block.text
     }
@@ -95,6 +101,25 @@ struct SessionText {
     /// Whose device a token names.
     private static func owner(of token: String, in session: MultiplayerSession) -> String {
         session.members.first { $0.deviceToken == token }?.label ?? token
+    }
+
+    /// What a server says; one that says nothing is there all the same.
+    private static func parts(of server: MultiplayerSession.Server) -> JSONValue {
+        let constants = (server.constants.json.objectValue ?? [:]).telling()
+        let properties = (server.properties.json.objectValue ?? [:]).telling()
+        let parts: JSONObject = ["constants": constants, "properties": properties]
+        let telling = parts.telling()
+        return telling.isBlank ? .bool(true) : telling
+    }
+
+    /// How many members have each role, and how many may.
+    private static func roles(of type: JSONValue) -> TextLine {
+        let roles = (type["roles"]?.objectValue ?? [:]).map { role in
+            let count = role.value["count"]?.numberValue?.text ?? "0"
+            let most = role.value["max"]?.numberValue.map { " of \($0.text)" } ?? ""
+            return "\(role.name) \(count)\(most)"
+        }
+        return TextLine(roles.joined(separator: ", "))
     }
 
     private static func initializing(_ session: MultiplayerSession) -> TextLine {

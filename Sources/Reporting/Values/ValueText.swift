@@ -7,8 +7,10 @@ public import Scripting
 /// No code of a script runs: of metamethods, only `__tostring` of objects declared in Swift is asked.
 public struct ValueText {
     private let style: InspectionStyle
-    private let limits: InspectionLimits
-    private let stringLimits: InspectionLimits
+    /// How many tables inside each other are shown.
+    private let depth: Int
+    /// How many elements of one list, and members of one table, are shown.
+    public var entriesLimit = 50
     /// Whether a table with a `__tostring` is shown by it, which runs its code.
     public var usesToString = false
     /// The line that ends what was cut; empty for none.
@@ -21,13 +23,22 @@ public struct ValueText {
     ///   - depth: how many tables inside each other are shown.
     public init(style: InspectionStyle, depth: Int = 4) {
         self.style = style
+        self.depth = max(0, depth)
+    }
+
+    private var limits: InspectionLimits {
         var limits = InspectionLimits()
-        limits.depth = max(0, depth)
-        limits.entries = 100
+        limits.depth = depth
+        limits.entries = max(1, entriesLimit)
         limits.stringBytes = 400
-        self.limits = limits
+        return limits
+    }
+
+    /// A string that is looked at by itself may take more room.
+    private var stringLimits: InspectionLimits {
+        var limits = limits
         limits.stringBytes = 2_000
-        stringLimits = limits
+        return limits
     }
 
     /// Makes texts of a width, in colour or not.

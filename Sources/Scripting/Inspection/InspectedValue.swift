@@ -117,6 +117,9 @@ extension InspectedValue {
 
     /// A key that is a string, as a table constructor writes it.
     static func key(_ bytes: [UInt8], _ limits: InspectionLimits) -> String {
+        var limits = limits
+        // Where strings are cut at all, keys are cut to a part of a line.
+        if limits.stringBytes < .max { limits.stringBytes = min(limits.stringBytes, 40) }
         if isIdentifier(bytes), bytes.count <= limits.stringBytes {
             return String(decoding: bytes, as: UTF8.self)
         }

@@ -9,7 +9,9 @@ final class ShownRun {
     let runner: ScriptRunner
     let events: [ScriptEvent]
     let outcome: ScriptOutcome
+    private let source: [UInt8]
     private let steps: [Chronicle.Step]
+
     private final class Log {
         var events: [ScriptEvent] = []
         var steps: [Chronicle.Step] = []
@@ -28,6 +30,7 @@ final class ShownRun {
     /// Runs a script; what it assigns to the global `value` is looked at afterwards.
     init(_ script: String) throws {
         let log = Log()
+        source = Array(script.utf8)
         runner = try ScriptRunner(ScriptOptions(), connection: .local(.builtIn)) {
             log.events.append($0)
         }
@@ -50,6 +53,29 @@ final class ShownRun {
     /// What changed in all sessions.
     func changes(_ style: InspectionStyle = InspectionStyle(width: 72)) -> String {
         SessionDiffText(style: style).text(of: steps)
+    }
+
+    /// What changed from the first version that was seen to the last one.
+    func change(_ style: InspectionStyle = InspectionStyle(width: 72)) -> String {
+        guard let first = steps.first, let last = steps.last else { return "" }
+        return SessionDiffText(style: style).text(
+            from: first.version, to: last.version, of: first.reference)
+    }
+
+    /// The trace of the run.
+    func trace(isColored: Bool = false) -> String {
+        let trace = TraceLines(style: TextStyle(isColored: isColored))
+        return events.flatMap(trace.lines).joined(separator: "\n").visible
+    }
+
+    /// What is told of the error that ended the run.
+    func failure(_ style: InspectionStyle = InspectionStyle(width: 72)) -> String {
+        let text = FailureText(sources: ["flow.lua": source], style: style)
+        switch outcome {
+        case .failed(let error), .unreadable(let error): return text.text(for: error)
+        case .deadlock(let report): return text.text(for: report)
+        default: return "\(outcome)"
+        }
     }
 
     /// The timeline of the run.
@@ -91,5 +117,5 @@ extension String {
 
 /// Columns as terminals count them, for the few wide characters of these tests.
 @Sendable func wideColumns(_ character: Character) -> Int {
-    character.unicodeScalars.contains { $0.value >= 0x1100 && $0.value != 0x2026 } ? 2 : 1
+    character.unicodeScalars.contains { $0.value >= 0x2E80 } ? 2 : 1
 }

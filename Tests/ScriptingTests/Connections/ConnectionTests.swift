@@ -1,3 +1,4 @@
+import Scripting
 import Sessions
 import Testing
 
@@ -167,6 +168,25 @@ import Testing
                 "flow.lua:1: bad argument #3 to 'subscribe' (element 1: invalid option "
                     + "'memberList'; did you mean 'membersList'?)",
                 "flow.lua:1: bad argument #3 to 'subscribe' (list expected, got string)", "nil",
+            ])
+    }
+
+    @Test func `tells of each tap that arrives`() throws {
+        let run = try ScriptHarness.run(
+            Self.lobby + """
+                ada:subscribe(lobby, line, { "everything" })
+                muster.sleep "5s"
+                grace:write(lobby, seat(other.id))
+                """)
+        var taps: [String] = []
+        for case .tapped(let user, let session, let number, let time) in run.events {
+            taps.append("\(user) \(session) #\(number) at \(time)")
+        }
+
+        #expect(
+            taps == [
+                "ada lobby/l #2 at 2030-01-01T00:00:00.0000000Z",
+                "ada lobby/l #3 at 2030-01-01T00:00:05.0000000Z",
             ])
     }
 }

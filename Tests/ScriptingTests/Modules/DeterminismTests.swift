@@ -108,6 +108,10 @@ import Testing
         #expect(try ending("\nerror 'broken'") == .failed("flow.lua:2: broken"))
         #expect(try ending("error({})").isFailure)
         #expect(try ending("error(nil)") == .failed("(error object is a nil value)"))
+        // The text of the error is the error again.
+        #expect(
+            try ending("error(setmetatable({}, { __tostring = error }))")
+                == .failed("(error object is a table value)"))
     }
 
     @Test func `tells what it logs as an event with line and time`() throws {
