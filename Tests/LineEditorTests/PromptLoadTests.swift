@@ -107,7 +107,8 @@ import Testing
                 $0.text.hasSuffix("\n> print\nprint\nprivate\nis print")
             }
             program.resize(width: 40, height: 10)
-            try program.type("{tab}\n")
+            // The first Enter takes the candidate.
+            try program.type("{tab}\n\n")
             try program.waitFor("read private")
         }
     }

@@ -90,7 +90,7 @@ import Testing
         try await inTerminal { program in
             try program.type("busy\n")
             try program.waitUntil("Ctrl-C as a signal") {
-                program.terminalFlags.local & tcflag_t(ISIG) != 0
+                program.terminalFlags.local & tcflag_t(ISIG | ICANON) == tcflag_t(ISIG)
             }
             let flags = program.terminalFlags
             #expect(flags.local & tcflag_t(ICANON | ECHO) == 0)

@@ -130,6 +130,63 @@ import Testing
         #expect(pseudo.takeOutput().hasPrefix("\u{1B}[?2004l"))
     }
 
+    @Test func `has Ctrl-C be a signal only between polls, while it reads`() throws {
+        let interrupts = prompt.interrupts
+        #expect(!interrupts.allow())
+        let before = pseudo.flags
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(interrupts.allow() && interrupts.allow())
+        let during = pseudo.flags
+        #expect(during.local & tcflag_t(ISIG | NOFLSH) == tcflag_t(ISIG | NOFLSH))
+        #expect(during.local & tcflag_t(ICANON | ECHO | IEXTEN) == 0)
+        interrupts.refuse()
+        #expect(pseudo.flags.isRaw)
+        #expect(interrupts.allow())
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(pseudo.flags.isRaw)
+        #expect(interrupts.allow())
+        try prompt.leave()
+        #expect(pseudo.flags == before)
+        #expect(!interrupts.allow())
+        #expect(pseudo.flags == before)
+    }
+
+    @Test func `does not lose keys that came before Ctrl-C was a signal`() throws {
+        #expect(try prompt.poll(for: .zero) == nil)
+        pseudo.press("ab")
+        #expect(prompt.interrupts.allow())
+        pseudo.press("c\r")
+        #expect(try prompt.poll(for: patience) == .accepted("abc"))
+    }
+
+    @Test func `with no time handles what is there, and says when it paints`() throws {
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(prompt.wait == nil)
+        pseudo.press("ab")
+        prompt.output.print("out\n")
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(prompt.editor.buffer.text == "ab")
+        while let wait = prompt.wait {
+            #expect(wait <= Display.interval)
+            #expect(try prompt.poll(for: wait) == nil)
+        }
+        #expect(shown() == "out\n> ab")
+        try prompt.leave()
+    }
+
+    @Test func `shows lines above, painted when they change`() throws {
+        prompt.above = [[StyledText("one")], [StyledText("two")]]
+        #expect(try prompt.poll(for: .zero) == nil)
+        prompt.above = [[StyledText("other")]]
+        prompt.text = [StyledText("$ ")]
+        #expect(try prompt.poll(for: .milliseconds(60)) == nil)
+        #expect(shown() == "other\n$")
+        prompt.above = [[StyledText("gone")]]
+        try prompt.leave()
+        prompt.output.print("after\n")
+        #expect(shown() == "$\nafter")
+    }
+
     @Test(arguments: [[:], ["TERM": ""], ["TERM": "dumb"]])
     func `needs a terminal that can move its cursor`(environment: [String: String]) throws {
         let terminal = try Terminal(
@@ -152,9 +209,15 @@ import Testing
     /// Far longer than anything here takes.
     private let patience = Duration.seconds(20)
 
+    /// What the terminal shows, with all that came since the last call.
     private func shown() -> String {
-        var terminal = TerminalEmulator(width: 40, height: 10)
-        terminal.receive(pseudo.takeOutput())
-        return terminal.text
+        emulator.terminal.receive(pseudo.takeOutput())
+        return emulator.terminal.text
     }
+
+    private final class Emulator {
+        var terminal = TerminalEmulator(width: 40, height: 10)
+    }
+
+    private let emulator = Emulator()
 }

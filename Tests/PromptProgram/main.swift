@@ -17,7 +17,8 @@ let options = CommandLine.arguments.dropFirst()
 let environment = ProcessInfo.processInfo.environment
 
 var hooks = EditorHooks()
-hooks.isComplete = { !$0.hasSuffix("(") && !($0.contains("begin") && !$0.contains("end")) }
+// What is asked for every line of a text must not read all of it.
+hooks.isComplete = { !$0.hasSuffix("(") && ($0.hasSuffix("end") || !$0.hasPrefix("count begin")) }
 hooks.isSecret = { $0.contains("secret") }
 hooks.completions = { text, cursor in
     let names = ["print", "private", "process", "prompt"]

@@ -9,6 +9,8 @@ public final class Prompt {
     public static let escapeTime = Duration.milliseconds(50)
     /// Nobody types so many keys between two reads: they are a paste that is not marked as one.
     static let burstCount = 8
+    /// Nobody reads what is painted while they come.
+    static let burstPace = Duration.milliseconds(100)
 
     /// The statement being typed. Who changes it calls `refresh()`.
     public var editor: Editor
@@ -72,9 +74,12 @@ public final class Prompt {
         if !terminal.isRaw { try begin() }
         var isOver = false
         while true {
-            while let event = queued.popFirst() {
-                let outcome = editor.handle(event, hooks: hooks, isInBurst: isInBurst)
+            while let event = queued.first {
                 display.invalidate()
+                let taken = isInBurst ? editor.insertRun(queued) : 0
+                queued.removeFirst(max(taken, 1))
+                if taken > 0 { continue }
+                let outcome = editor.handle(event, hooks: hooks, isInBurst: isInBurst)
                 if let outcome = try respond(to: outcome) { return outcome }
             }
             try flush()
@@ -165,6 +170,7 @@ public final class Prompt {
                 events.count >= Self.burstCount
                 || (isInBurst && now - lastBytes < Self.escapeTime)
             lastBytes = now
+            display.pace = isInBurst ? Self.burstPace : Display.interval
             queued += events
         case .woken: hasOutput = true
         case .resized: try resize()
