@@ -165,7 +165,7 @@ import Testing
         history.add("one")
         kept.synchronize(&history)
         #expect(kept.takeProblem() == nil)
-        #expect("\(LineEditorError.system(call: "read", code: EISDIR))" == "read: Is a directory")
+        #expect(LineEditorError.system(call: "read", code: EISDIR).reason == "read: Is a directory")
     }
 }
 

@@ -32,6 +32,15 @@ import Testing
         }
     }
 
+    @Test func `restores the terminal when the stack overflows`() async throws {
+        try await inTerminal { program in
+            try program.type("overflow\n")
+            #expect(try program.waitForEnd() == .signal(SIGSEGV))
+            #expect(program.screen.text == "> overflow\n>")
+            try checkRestored(program)
+        }
+    }
+
     @Test func `restores the terminal when SIGINT from outside ends it`() async throws {
         try await inTerminal(["--default-interrupts"]) { program in
             program.signal(SIGINT)

@@ -25,7 +25,9 @@ struct PromptProgram {
         if handlesInterrupts { Interrupts.handle() }
         reading: while let outcome = try prompt.poll() {
             kept?.synchronize(&prompt.editor.history)
-            if let problem = kept?.takeProblem() { prompt.output.print("note: \(problem)\n") }
+            if let problem = kept?.takeProblem() {
+                prompt.output.print("note: \(problem.reason)\n")
+            }
             switch outcome {
             case .accepted(let text): try run(text, at: prompt, hasColors: terminal.hasColors)
             case .endOfInput: break reading
@@ -46,6 +48,9 @@ struct PromptProgram {
             print("interrupted")
             fflush(nil)
         case "busy": try busy(for: Int(words.last ?? "") ?? 0, at: prompt)
+        case "overflow":
+            _ = try prompt.poll(for: .zero)
+            prompt.output.print("\(depth(of: [1]))")
         case "flood": flood(Int(words[1]) ?? 0, at: prompt)
         case "above":
             prompt.above = words.dropFirst().joined(separator: " ").split(separator: ",").map {
@@ -84,6 +89,11 @@ struct PromptProgram {
             }
             output.print("over\n")
         }.start()
+    }
+
+    /// Never comes back: every call needs a place on the stack.
+    private func depth(of numbers: [Int]) -> Int {
+        numbers.isEmpty ? 0 : 1 + depth(of: numbers + [numbers.count]) + numbers[0]
     }
 
     /// Runs another program in the terminal, and takes what it printed as the text.

@@ -6,6 +6,7 @@ import LineEditor
 //
 //   call          waits for SIGINT, with the terminal as it was
 //   busy [KEYS]   computes between two polls until SIGINT, which a watchdog allows when so many are typed
+//   overflow      overflows the stack between two polls
 //   flood LINES   has another thread print lines, ten in a millisecond
 //   above TEXT    shows lines above the prompt, which `,` separates
 //   color         says whether colours are wanted

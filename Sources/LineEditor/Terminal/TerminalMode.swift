@@ -56,6 +56,7 @@ enum TerminalMode {
         shared.pointee.output = output
         shared.pointee.pipe = pipe
         shared.pointee.saved = mode
+        provideStack()
         for signal in ending { handle(signal, restoreAndRaise) }
         for signal in reported { handle(signal, report) }
         shared.pointee.isOn = 1
@@ -155,6 +156,22 @@ enum TerminalMode {
         action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
         sigfillset(&action.sa_mask)
         sigaction(signal, &action, nil)
+    }
+
+    // Allocated once and never freed; nothing but the handlers of the thread that reads runs on it.
+    nonisolated(unsafe) private static let otherStack = UnsafeMutableRawPointer.allocate(
+        byteCount: otherStackBytes, alignment: 16)
+    private static let otherStackBytes = 1 << 16
+
+    /// Has handlers of this thread run where there is place for them when its stack is full.
+    private static func provideStack() {
+        var present = stack_t()
+        guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0
+        else { return }
+        var provided = stack_t()
+        provided.ss_sp = otherStack
+        provided.ss_size = otherStackBytes
+        sigaltstack(&provided, nil)
     }
 
     private static func pass(over number: Int32) { signal(number, SIG_IGN) }
