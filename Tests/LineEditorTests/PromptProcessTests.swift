@@ -121,7 +121,8 @@ import Testing
         }
     }
 
-    @Test func `stops and goes on with its text`() async throws {
+    @Test(arguments: [true, false])
+    func `stops and goes on with its text`(isByKey: Bool) async throws {
         try await TerminalThread.run {
             let script = "set -m; \"$0\"; echo shell $?; read x; fg >/dev/null; echo over"
             let program = try TerminalProgram(
@@ -130,7 +131,11 @@ import Testing
             try program.waitFor("the prompt") { $0.line.contains(">") }
             try program.type("abc")
             try program.waitForScreen("> abc")
-            try program.type("{C-z}")
+            if isByKey {
+                try program.type("{C-z}")
+            } else {
+                kill(-program.foregroundGroup, SIGTSTP)
+            }
             try program.waitFor("shell")
             #expect(program.terminalFlags.isCooked)
             #expect(!program.screen.modes.marksPastes)

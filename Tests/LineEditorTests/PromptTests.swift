@@ -151,6 +151,17 @@ import Testing
         #expect(pseudo.flags == before)
     }
 
+    @Test func `shows what was typed before it in its own row alone`() throws {
+        // The driver shows it where the cursor is.
+        pseudo.press("ab")
+        #expect(pseudo.waitForOutput(seconds: 20))
+        #expect(shown() == "ab")
+        #expect(try prompt.poll(for: .zero) == nil)
+        pseudo.press("c\r")
+        #expect(try prompt.poll(for: patience) == .accepted("abc"))
+        #expect(shown() == "> abc")
+    }
+
     @Test func `does not lose keys that came before Ctrl-C was a signal`() throws {
         #expect(try prompt.poll(for: .zero) == nil)
         pseudo.press("ab")

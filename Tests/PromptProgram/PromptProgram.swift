@@ -42,15 +42,16 @@ struct PromptProgram {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         switch words.first {
         case "call":
+            let before = Interrupts.count.load(ordering: .relaxed)
             print("calling")
             fflush(nil)
-            Interrupts.wait()
+            Interrupts.wait(after: before)
             print("interrupted")
             fflush(nil)
         case "busy": try busy(for: Int(words.last ?? "") ?? 0, at: prompt)
         case "overflow":
             _ = try prompt.poll(for: .zero)
-            prompt.output.print("\(depth(of: [1]))")
+            prompt.output.print("\(depth(from: 1))")
         case "flood": flood(Int(words[1]) ?? 0, at: prompt)
         case "above":
             prompt.above = words.dropFirst().joined(separator: " ").split(separator: ",").map {
@@ -92,8 +93,8 @@ struct PromptProgram {
     }
 
     /// Never comes back: every call needs a place on the stack.
-    private func depth(of numbers: [Int]) -> Int {
-        numbers.isEmpty ? 0 : 1 + depth(of: numbers + [numbers.count]) + numbers[0]
+    private func depth(from number: Int) -> Int {
+        number == 0 ? 0 : 1 + depth(from: number + 1) % 7
     }
 
     /// Runs another program in the terminal, and takes what it printed as the text.
@@ -117,9 +118,8 @@ enum Interrupts {
         signal(SIGINT) { _ in Interrupts.count.add(1, ordering: .relaxed) }
     }
 
-    /// Waits for a signal.
-    static func wait() {
-        let before = count.load(ordering: .relaxed)
+    /// Waits until there are more.
+    static func wait(after before: Int) {
         while count.load(ordering: .relaxed) == before { _ = poll(nil, 0, 20) }
     }
 }

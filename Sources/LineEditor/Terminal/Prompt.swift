@@ -146,10 +146,13 @@ public final class Prompt {
     }
 
     private func begin() throws(LineEditorError) {
-        if output.open() { try terminal.write("\n") }
+        let isInLine = output.open()
+        if isInLine { try terminal.write("\n") }
         let size = terminal.size
         display = Display(width: size.width, height: size.height, hasColors: terminal.hasColors)
         try terminal.beginRaw()
+        // The driver has shown what was typed ahead, which is shown behind the prompt now.
+        if !isInLine, terminal.hasInput { try terminal.write("\r") }
         try terminal.write(display.paint(at: now, content()))
     }
 
