@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TerminalSupport
 import Testing
 
@@ -119,16 +120,30 @@ import Testing
 
     @Test func `puts the terminal back before a signal ends the process`() throws {
         // In the place of the process's end; it stays, for it may be called after the test.
-        signal(SIGHUP) { _ in }
+        signal(SIGHUP) { _ in Self.hangUps.add(1, ordering: .relaxed) }
         let before = pseudo.flags
         #expect(try prompt.poll(for: .zero) == nil)
         #expect(pseudo.flags != before)
         _ = pseudo.takeOutput()
+        let hangUps = Self.hangUps.load(ordering: .relaxed)
         kill(getpid(), SIGHUP)
         #expect(pseudo.waitForOutput(seconds: 20))
         #expect(pseudo.flags == before)
         #expect(pseudo.takeOutput().hasPrefix("\u{1B}[?2004l"))
+        // The signal comes to another thread, and is over when it came to who handled it before.
+        for _ in 0..<20_000 where Self.hangUps.load(ordering: .relaxed) == hangUps {
+            _ = poll(nil, 0, 1)
+        }
+        #expect(Self.hangUps.load(ordering: .relaxed) == hangUps + 1)
+        // Who survives it reads on.
+        try prompt.leave()
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(pseudo.flags.isRaw)
+        try prompt.leave()
+        #expect(pseudo.flags == before)
     }
+
+    private static let hangUps = Atomic(0)
 
     @Test func `has Ctrl-C be a signal only between polls, while it reads`() throws {
         let interrupts = prompt.interrupts
