@@ -72,7 +72,7 @@ import Testing
     func `is painted anew in another size`(width: Int, height: Int) async throws {
         try await inTerminal { program in
             try program.type("first\n")
-            try program.waitFor("read first")
+            try program.waitFor("the prompt") { $0.text.hasSuffix("read first\n>") }
             try program.type("begin 1{M-enter}begin abcdefghij klmnopqrst uvwxyz{C-o}  second line")
             try program.waitFor("the second line") { $0.line == ".   second line" }
             program.resize(width: width, height: height)
@@ -107,7 +107,8 @@ import Testing
                 $0.text.hasSuffix("\n> print\nprint\nprivate\nis print")
             }
             program.resize(width: 40, height: 10)
-            try program.type("{tab}\n")
+            // The first Enter takes the candidate.
+            try program.type("{tab}\n\n")
             try program.waitFor("read private")
         }
     }
@@ -121,14 +122,14 @@ import Testing
             try first.type("one\nthe secret\n")
             try first.waitFor("read the secret")
             try second.type("two\n")
-            try second.waitFor("read two")
+            try second.waitFor("the prompt") { $0.text.hasSuffix("read two\n>") }
             // What others entered before, and what was entered here.
             try second.type("{up up}")
             try second.waitFor("the other's statement") { $0.line == "> one" || $0.line == "> two" }
             second.signal(SIGKILL)
             _ = try second.waitForEnd()
             try first.type("three\n")
-            try first.waitFor("read three")
+            try first.waitFor("the prompt") { $0.text.hasSuffix("read three\n>") }
             try first.type("{C-d}")
             _ = try first.waitForEnd()
             let path = folder + "/state/history"
@@ -144,7 +145,7 @@ import Testing
             try program.type("one\n")
             try program.waitFor("note: mkdir: Not a directory")
             try program.type("two\n")
-            try program.waitFor("read two")
+            try program.waitFor("the prompt") { $0.text.hasSuffix("read two\n>") }
             try program.type("{up up}")
             try program.waitFor("the history") { $0.line == "> one" }
             #expect(program.screen.text.split(separator: "note:").count == 2)

@@ -32,6 +32,15 @@ import Testing
         }
     }
 
+    @Test func `restores the terminal when the stack overflows`() async throws {
+        try await inTerminal { program in
+            try program.type("overflow\n")
+            #expect(try program.waitForEnd() == .signal(SIGSEGV))
+            #expect(program.screen.text == "> overflow\n>")
+            try checkRestored(program)
+        }
+    }
+
     @Test func `restores the terminal when SIGINT from outside ends it`() async throws {
         try await inTerminal(["--default-interrupts"]) { program in
             program.signal(SIGINT)
@@ -90,7 +99,7 @@ import Testing
         try await inTerminal { program in
             try program.type("busy\n")
             try program.waitUntil("Ctrl-C as a signal") {
-                program.terminalFlags.local & tcflag_t(ISIG) != 0
+                program.terminalFlags.local & tcflag_t(ISIG | ICANON) == tcflag_t(ISIG)
             }
             let flags = program.terminalFlags
             #expect(flags.local & tcflag_t(ICANON | ECHO) == 0)
@@ -112,7 +121,8 @@ import Testing
         }
     }
 
-    @Test func `stops and goes on with its text`() async throws {
+    @Test(arguments: [true, false])
+    func `stops and goes on with its text`(isByKey: Bool) async throws {
         try await TerminalThread.run {
             let script = "set -m; \"$0\"; echo shell $?; read x; fg >/dev/null; echo over"
             let program = try TerminalProgram(
@@ -121,7 +131,11 @@ import Testing
             try program.waitFor("the prompt") { $0.line.contains(">") }
             try program.type("abc")
             try program.waitForScreen("> abc")
-            try program.type("{C-z}")
+            if isByKey {
+                try program.type("{C-z}")
+            } else {
+                kill(-program.foregroundGroup, SIGTSTP)
+            }
             try program.waitFor("shell")
             #expect(program.terminalFlags.isCooked)
             #expect(!program.screen.modes.marksPastes)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TerminalSupport
 import Testing
 
@@ -119,15 +120,97 @@ import Testing
 
     @Test func `puts the terminal back before a signal ends the process`() throws {
         // In the place of the process's end; it stays, for it may be called after the test.
-        signal(SIGHUP) { _ in }
+        signal(SIGHUP) { _ in Self.hangUps.add(1, ordering: .relaxed) }
         let before = pseudo.flags
         #expect(try prompt.poll(for: .zero) == nil)
         #expect(pseudo.flags != before)
         _ = pseudo.takeOutput()
+        let hangUps = Self.hangUps.load(ordering: .relaxed)
         kill(getpid(), SIGHUP)
         #expect(pseudo.waitForOutput(seconds: 20))
         #expect(pseudo.flags == before)
         #expect(pseudo.takeOutput().hasPrefix("\u{1B}[?2004l"))
+        // The signal comes to another thread, and is over when it came to who handled it before.
+        for _ in 0..<20_000 where Self.hangUps.load(ordering: .relaxed) == hangUps {
+            _ = poll(nil, 0, 1)
+        }
+        #expect(Self.hangUps.load(ordering: .relaxed) == hangUps + 1)
+        // Who survives it reads on.
+        try prompt.leave()
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(pseudo.flags.isRaw)
+        try prompt.leave()
+        #expect(pseudo.flags == before)
+    }
+
+    private static let hangUps = Atomic(0)
+
+    @Test func `has Ctrl-C be a signal only between polls, while it reads`() throws {
+        let interrupts = prompt.interrupts
+        #expect(!interrupts.allow())
+        let before = pseudo.flags
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(interrupts.allow() && interrupts.allow())
+        let during = pseudo.flags
+        #expect(during.local & tcflag_t(ISIG | NOFLSH) == tcflag_t(ISIG | NOFLSH))
+        #expect(during.local & tcflag_t(ICANON | ECHO | IEXTEN) == 0)
+        interrupts.refuse()
+        #expect(pseudo.flags.isRaw)
+        #expect(interrupts.allow())
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(pseudo.flags.isRaw)
+        #expect(interrupts.allow())
+        try prompt.leave()
+        #expect(pseudo.flags == before)
+        #expect(!interrupts.allow())
+        #expect(pseudo.flags == before)
+    }
+
+    @Test func `shows what was typed before it in its own row alone`() throws {
+        // The driver shows it where the cursor is.
+        pseudo.press("ab")
+        #expect(pseudo.waitForOutput(seconds: 20))
+        #expect(shown() == "ab")
+        #expect(try prompt.poll(for: .zero) == nil)
+        pseudo.press("c\r")
+        #expect(try prompt.poll(for: patience) == .accepted("abc"))
+        #expect(shown() == "> abc")
+    }
+
+    @Test func `does not lose keys that came before Ctrl-C was a signal`() throws {
+        #expect(try prompt.poll(for: .zero) == nil)
+        pseudo.press("ab")
+        #expect(prompt.interrupts.allow())
+        pseudo.press("c\r")
+        #expect(try prompt.poll(for: patience) == .accepted("abc"))
+    }
+
+    @Test func `with no time handles what is there, and says when it paints`() throws {
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(prompt.wait == nil)
+        pseudo.press("ab")
+        prompt.output.print("out\n")
+        #expect(try prompt.poll(for: .zero) == nil)
+        #expect(prompt.editor.buffer.text == "ab")
+        while let wait = prompt.wait {
+            #expect(wait <= Display.interval)
+            #expect(try prompt.poll(for: wait) == nil)
+        }
+        #expect(shown() == "out\n> ab")
+        try prompt.leave()
+    }
+
+    @Test func `shows lines above, painted when they change`() throws {
+        prompt.above = [[StyledText("one")], [StyledText("two")]]
+        #expect(try prompt.poll(for: .zero) == nil)
+        prompt.above = [[StyledText("other")]]
+        prompt.text = [StyledText("$ ")]
+        #expect(try prompt.poll(for: .milliseconds(60)) == nil)
+        #expect(shown() == "other\n$")
+        prompt.above = [[StyledText("gone")]]
+        try prompt.leave()
+        prompt.output.print("after\n")
+        #expect(shown() == "$\nafter")
     }
 
     @Test(arguments: [[:], ["TERM": ""], ["TERM": "dumb"]])
@@ -152,9 +235,15 @@ import Testing
     /// Far longer than anything here takes.
     private let patience = Duration.seconds(20)
 
+    /// What the terminal shows, with all that came since the last call.
     private func shown() -> String {
-        var terminal = TerminalEmulator(width: 40, height: 10)
-        terminal.receive(pseudo.takeOutput())
-        return terminal.text
+        emulator.terminal.receive(pseudo.takeOutput())
+        return emulator.terminal.text
     }
+
+    private final class Emulator {
+        var terminal = TerminalEmulator(width: 40, height: 10)
+    }
+
+    private let emulator = Emulator()
 }

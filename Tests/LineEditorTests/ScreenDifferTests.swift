@@ -22,10 +22,12 @@ import Testing
     }
 
     /// Whatever is typed: what the terminal shows is what a repaint of everything would show.
-    @Test(arguments: 0..<60 as Range<UInt64>)
+    @Test(arguments: 0..<80 as Range<UInt64>)
     func `leads to the same as a repaint`(seed: UInt64) {
         var numbers = SeededNumbers(seed: seed)
-        let (width, height) = [(80, 24), (20, 8), (7, 5), (2, 3), (31, 1)][Int(seed % 5)]
+        let (width, height) = [
+            (80, 24), (20, 8), (7, 5), (2, 3), (31, 1), (1, 4), (1, 1), (3, 2),
+        ][Int(seed % 8)]
         let renderer = ScreenRenderer(width: width, height: height)
         let differ = ScreenDiffer(hasColors: seed % 3 != 0)
         var terminal = TerminalEmulator(width: width, height: height)
@@ -33,9 +35,10 @@ import Testing
         var editor = Editor(history: History(["print(1)", "for i = 1, 3 do\n  漢字(i)\nend"]))
         for step in 0..<150 {
             _ = editor.handle(randomEvent(&numbers), hooks: hooks)
-            let content = ScreenContent(
+            var content = ScreenContent(
                 prompt: [StyledText("漢> ", Style(color: .green, isBold: true))],
                 continuationPrompt: [StyledText(".. ", .dim)], editor: editor, hooks: hooks)
+            content.above = (0..<(step / 30)).map { [StyledText("above \($0) 漢", .dim)] }
             let next = renderer.render(content)
             terminal.receive(differ.update(from: shown, to: next))
             shown = next

@@ -102,6 +102,52 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        (9, 0, "> ab", 0), (9, 2, "1\n2\n> ab", 2), (9, 3, "1\n2\n3\n> ab", 3),
+        (9, 4, "1\n2\n… 2 more\n> ab", 3), (6, 9, "1\n… 8 more\n> ab", 2),
+        (3, 9, "… 9 more\n> ab", 1), (2, 9, "> ab", 0), (1, 9, "> ab", 0),
+    ])
+    func `shows lines above the prompt, on a third of it`(
+        height: Int, count: Int, rows: String, row: Int
+    ) {
+        var content = ScreenContent(prompt: [StyledText("> ")], buffer: TextBuffer("ab"))
+        content.above = (0..<count).map { [StyledText("\($0 + 1)")] }
+        let screen = ScreenRenderer(width: 12, height: height).render(content)
+        #expect(screen.text == rows)
+        #expect(screen.cursorRow == row && screen.cursorColumn == 4)
+    }
+
+    @Test func `cuts lines above the prompt to a row`() {
+        var content = ScreenContent(prompt: [StyledText("> ")], buffer: TextBuffer("ab"))
+        content.above = [[StyledText("a line that is ", .dim), StyledText("too long")], []]
+        let screen = ScreenRenderer(width: 12, height: 9).render(content)
+        #expect(screen.text == "a line that \n\n> ab")
+    }
+
+    @Test(arguments: [
+        ("ab", ">\n\na\nb\n", 4), ("漢", ">\n\n?\n", 3), ("{C-q C-a}", ">\n\n^\nA\n", 4),
+    ])
+    func `is shown in one column`(keys: String, rows: String, row: Int) {
+        var editor = Editor()
+        editor.type(keys)
+        let screen = ScreenRenderer(width: 1, height: 9).render(content(editor, EditorHooks()))
+        #expect(screen.text == rows)
+        #expect(screen.cursorRow == row && screen.cursorColumn == 0)
+    }
+
+    @Test func `of a statement that is left has nothing that helped to type it`() {
+        var hooks = EditorHooks()
+        hooks.hint = { _, _ in [StyledText("hint")] }
+        var editor = Editor(history: History(["f()x"]))
+        editor.type("f()", hooks: hooks)
+        let content = ScreenContent(
+            prompt: [StyledText("> ")], continuationPrompt: [], editor: editor, hooks: hooks,
+            isLast: true)
+        let screen = ScreenRenderer(width: 12, height: 9).render(content)
+        #expect(screen.text == "> f()")
+        #expect(screen.rows[0].allSatisfy { $0.style == .plain })
+    }
+
     @Test func `of a long text costs what is seen of it`() {
         let line = "local x = 1 -- of many lines"
         let text = Array(repeating: line, count: 5_000).joined(separator: "\n")

@@ -60,3 +60,61 @@ import Testing
         #expect(TextBuffer("a))").partner(ofBracketAt: 2) == nil)
     }
 }
+
+@Suite struct `A text that is kept` {
+    /// Whatever is changed: the text is that of the characters.
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `follows its characters`(seed: UInt64) {
+        var numbers = SeededNumbers(seed: seed)
+        let parts = ["a", "", "\n", "e", "\u{301}", "🇩", "🇪", "👩", "\u{200D}", "💻", "漢字", "x\r\ny"]
+        var buffer = TextBuffer("start")
+        var edits: [TextEdit] = []
+        for _ in 0..<200 {
+            buffer.keepText()
+            if Int.random(in: 0..<8, using: &numbers) == 0, let edit = edits.popLast() {
+                buffer.revert(edit)
+            } else {
+                // Mostly at the end.
+                let isAtEnd = Int.random(in: 0..<4, using: &numbers) > 0
+                let lower =
+                    isAtEnd
+                    ? max(buffer.count - Int.random(in: 0...2, using: &numbers), 0)
+                    : Int.random(in: 0...buffer.count, using: &numbers)
+                let upper = isAtEnd ? buffer.count : lower
+                let part = parts[Int.random(in: 0..<parts.count, using: &numbers)]
+                edits.append(buffer.replace(lower..<upper, with: part))
+            }
+            #expect(buffer.text == String(buffer.characters))
+            #expect(Array(buffer.text) == buffer.characters)
+        }
+    }
+}
+
+@Suite struct `A burst of keys` {
+    @Test(arguments: [
+        "local x = 1", "a{<left>}b", "  if x then\n  y\nend", "a{C-a}b{C-k}c", "a{C-x C-u}b",
+        "{M-3}x",
+        "{C-q}a{C-q}bc", "p{<tab>}", "{C-r}on{<escape>}x", "漢\u{301}字", "a{paste:x\ny}b",
+    ])
+    func `is the same as the keys one by one, without new indentation`(keys: String) {
+        var hooks = EditorHooks()
+        hooks.isComplete = { _ in false }
+        hooks.indentation = { _ in "" }
+        let events = Typing.events(keys)
+        for mode in [Editor.Mode.emacs, .viInsert] {
+            var typed = Editor(mode: mode, history: History(["one"]))
+            for event in events { _ = typed.handle(event, hooks: hooks) }
+            hooks.indentation = { _ in "    " }
+            var burst = Editor(mode: mode, history: History(["one"]))
+            var rest = events[...]
+            while let event = rest.first {
+                let taken = burst.insertRun(rest)
+                if taken == 0 { _ = burst.handle(event, hooks: hooks, isInBurst: true) }
+                rest = rest.dropFirst(max(taken, 1))
+            }
+            hooks.indentation = { _ in "" }
+            #expect(burst.marked == typed.marked)
+            #expect(burst.suggestion == "")
+        }
+    }
+}

@@ -25,7 +25,9 @@ struct PromptProgram {
         if handlesInterrupts { Interrupts.handle() }
         reading: while let outcome = try prompt.poll() {
             kept?.synchronize(&prompt.editor.history)
-            if let problem = kept?.takeProblem() { prompt.output.print("note: \(problem)\n") }
+            if let problem = kept?.takeProblem() {
+                prompt.output.print("note: \(problem.reason)\n")
+            }
             switch outcome {
             case .accepted(let text): try run(text, at: prompt, hasColors: terminal.hasColors)
             case .endOfInput: break reading
@@ -40,12 +42,16 @@ struct PromptProgram {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         switch words.first {
         case "call":
+            let before = Interrupts.count.load(ordering: .relaxed)
             print("calling")
             fflush(nil)
-            Interrupts.wait()
+            Interrupts.wait(after: before)
             print("interrupted")
             fflush(nil)
         case "busy": try busy(for: Int(words.last ?? "") ?? 0, at: prompt)
+        case "overflow":
+            _ = try prompt.poll(for: .zero)
+            prompt.output.print("\(depth(from: 1))")
         case "flood": flood(Int(words[1]) ?? 0, at: prompt)
         case "above":
             prompt.above = words.dropFirst().joined(separator: " ").split(separator: ",").map {
@@ -86,6 +92,11 @@ struct PromptProgram {
         }.start()
     }
 
+    /// Never comes back: every call needs a place on the stack.
+    private func depth(from number: Int) -> Int {
+        number == 0 ? 0 : 1 + depth(from: number + 1) % 7
+    }
+
     /// Runs another program in the terminal, and takes what it printed as the text.
     private func edit(_ prompt: Prompt) throws {
         let process = Process()
@@ -107,9 +118,8 @@ enum Interrupts {
         signal(SIGINT) { _ in Interrupts.count.add(1, ordering: .relaxed) }
     }
 
-    /// Waits for a signal.
-    static func wait() {
-        let before = count.load(ordering: .relaxed)
+    /// Waits until there are more.
+    static func wait(after before: Int) {
         while count.load(ordering: .relaxed) == before { _ = poll(nil, 0, 20) }
     }
 }

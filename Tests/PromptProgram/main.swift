@@ -6,6 +6,7 @@ import LineEditor
 //
 //   call          waits for SIGINT, with the terminal as it was
 //   busy [KEYS]   computes between two polls until SIGINT, which a watchdog allows when so many are typed
+//   overflow      overflows the stack between two polls
 //   flood LINES   has another thread print lines, ten in a millisecond
 //   above TEXT    shows lines above the prompt, which `,` separates
 //   color         says whether colours are wanted
@@ -17,7 +18,8 @@ let options = CommandLine.arguments.dropFirst()
 let environment = ProcessInfo.processInfo.environment
 
 var hooks = EditorHooks()
-hooks.isComplete = { !$0.hasSuffix("(") && !($0.contains("begin") && !$0.contains("end")) }
+// What is asked for every line of a text must not read all of it.
+hooks.isComplete = { !$0.hasSuffix("(") && ($0.hasSuffix("end") || !$0.hasPrefix("count begin")) }
 hooks.isSecret = { $0.contains("secret") }
 hooks.completions = { text, cursor in
     let names = ["print", "private", "process", "prompt"]

@@ -97,6 +97,9 @@ package final class TerminalProgram {
     /// Sends a signal to the process alone.
     package func signal(_ number: Int32) { kill(processNumber, number) }
 
+    /// The group of processes that has the terminal now, such as the job of a shell.
+    package var foregroundGroup: pid_t { tcgetpgrp(terminal.master) }
+
     // MARK: - What is waited for
 
     /// Reads until the screen meets a condition.

@@ -126,6 +126,29 @@ public struct Editor: Sendable {
         return outcome
     }
 
+    /// Inserts the characters that some events begin with as one text, as far as each key would insert
+    /// itself; for a burst, whose keys are too many to be handled one by one.
+    ///
+    /// - Returns: How many of the events are handled by that.
+    mutating func insertRun(_ events: some Collection<InputEvent>) -> Int {
+        guard mode != .viNormal, menu == nil, search == nil, !quotesNext, pendingKeys.isEmpty,
+            argument == nil, !isArgumentNegative, repetition.recording == nil
+        else { return 0 }
+        var text = ""
+        var count = 0
+        for event in events {
+            guard case .key(let key) = event, case .character(let character) = key.code,
+                key.modifiers.isEmpty, keymap.meaning(of: [key]) == .unbound
+            else { break }
+            text.append(character)
+            count += 1
+        }
+        guard count > 0 else { return 0 }
+        insert(text)
+        suggestion = ""
+        return count
+    }
+
     /// Shows no candidates, no search and no suggestion any more, before the statement is left.
     public mutating func settle() {
         menu = nil

@@ -7,6 +7,9 @@ public struct Display: Sendable {
     /// More output than this is not kept waiting.
     public static let outputLimitBytes = 1 << 20
 
+    /// The time between two repaints now, which may be longer.
+    public var pace = Self.interval
+
     private let differ: ScreenDiffer
     private var renderer: ScreenRenderer
     private var shown: Screen?
@@ -41,7 +44,7 @@ public struct Display: Sendable {
     public func wait(at now: Duration, hasOutput: Bool = false) -> Duration? {
         guard isStale || hasLine || hasOutput else { return nil }
         guard let lastPaint, output.utf8.count < Self.outputLimitBytes else { return .zero }
-        return max(lastPaint + Self.interval - now, .zero)
+        return max(lastPaint + pace - now, .zero)
     }
 
     /// What to send at `now`; empty before its time.

@@ -9,6 +9,8 @@ public final class Prompt {
     public static let escapeTime = Duration.milliseconds(50)
     /// Nobody types so many keys between two reads: they are a paste that is not marked as one.
     static let burstCount = 8
+    /// Nobody reads what is painted while they come.
+    static let burstPace = Duration.milliseconds(100)
 
     /// The statement being typed. Who changes it calls `refresh()`.
     public var editor: Editor
@@ -72,9 +74,12 @@ public final class Prompt {
         if !terminal.isRaw { try begin() }
         var isOver = false
         while true {
-            while let event = queued.popFirst() {
-                let outcome = editor.handle(event, hooks: hooks, isInBurst: isInBurst)
+            while let event = queued.first {
                 display.invalidate()
+                let taken = isInBurst ? editor.insertRun(queued) : 0
+                queued.removeFirst(max(taken, 1))
+                if taken > 0 { continue }
+                let outcome = editor.handle(event, hooks: hooks, isInBurst: isInBurst)
                 if let outcome = try respond(to: outcome) { return outcome }
             }
             try flush()
@@ -141,10 +146,13 @@ public final class Prompt {
     }
 
     private func begin() throws(LineEditorError) {
-        if output.open() { try terminal.write("\n") }
+        let isInLine = output.open()
+        if isInLine { try terminal.write("\n") }
         let size = terminal.size
         display = Display(width: size.width, height: size.height, hasColors: terminal.hasColors)
         try terminal.beginRaw()
+        // The driver has shown what was typed ahead, which is shown behind the prompt now.
+        if !isInLine, terminal.hasInput { try terminal.write("\r") }
         try terminal.write(display.paint(at: now, content()))
     }
 
@@ -165,6 +173,7 @@ public final class Prompt {
                 events.count >= Self.burstCount
                 || (isInBurst && now - lastBytes < Self.escapeTime)
             lastBytes = now
+            display.pace = isInBurst ? Self.burstPace : Display.interval
             queued += events
         case .woken: hasOutput = true
         case .resized: try resize()

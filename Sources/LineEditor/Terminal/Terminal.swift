@@ -124,6 +124,12 @@ public final class Terminal {
         if !text.isEmpty { try output.write(text.utf8) }
     }
 
+    /// Whether something was typed that was not read.
+    var hasInput: Bool {
+        var poller = pollfd(fd: input.number, events: Int16(POLLIN), revents: 0)
+        return poll(&poller, 1, 0) > 0 && poller.revents & Int16(POLLIN) != 0
+    }
+
     /// Waits until something happens, at most so long; nil waits for ever.
     ///
     /// - Returns: All that has happened, each once: what others ask for before what was typed.

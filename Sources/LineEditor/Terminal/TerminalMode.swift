@@ -15,6 +15,8 @@ enum TerminalMode {
     /// What a handler needs; it may not wait for a lock nor allocate.
     private struct Shared {
         var isOn: sig_atomic_t = 0
+        /// Whether signals are handled here; also after one of them has ended the mode, and was survived.
+        var isHandling = false
         var input: Int32 = -1
         var output: Int32 = -1
         var pipe: Int32 = -1
@@ -49,13 +51,15 @@ enum TerminalMode {
 
     /// Turns raw mode on; output is still processed, so that others' line ends are shown as such.
     static func begin(input: Int32, output: Int32, pipe: Int32) throws(LineEditorError) {
-        precondition(!isOn, "one owner of the terminal")
+        precondition(!shared.pointee.isHandling, "one owner of the terminal")
         var mode = termios()
         guard tcgetattr(input, &mode) == 0 else { throw .system(call: "tcgetattr", code: errno) }
         shared.pointee.input = input
         shared.pointee.output = output
         shared.pointee.pipe = pipe
         shared.pointee.saved = mode
+        provideStack()
+        shared.pointee.isHandling = true
         for signal in ending { handle(signal, restoreAndRaise) }
         for signal in reported { handle(signal, report) }
         shared.pointee.isOn = 1
@@ -85,9 +89,10 @@ enum TerminalMode {
 
     /// Puts the terminal's mode and what signals do back.
     static func end() {
-        guard isOn else { return }
-        pause()
+        guard shared.pointee.isHandling else { return }
+        if isOn { pause() }
         shared.pointee.isOn = 0
+        shared.pointee.isHandling = false
         for signal in ending { putBack(signal, restoreAndRaise) }
         for signal in reported { putBack(signal, report) }
     }
@@ -155,6 +160,22 @@ enum TerminalMode {
         action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
         sigfillset(&action.sa_mask)
         sigaction(signal, &action, nil)
+    }
+
+    // Allocated once and never freed; nothing but the handlers of the thread that reads runs on it.
+    nonisolated(unsafe) private static let otherStack = UnsafeMutableRawPointer.allocate(
+        byteCount: otherStackBytes, alignment: 16)
+    private static let otherStackBytes = 1 << 16
+
+    /// Has handlers of this thread run where there is place for them when its stack is full.
+    private static func provideStack() {
+        var present = stack_t()
+        guard sigaltstack(nil, &present) == 0, present.ss_flags & Int32(SS_DISABLE) != 0
+        else { return }
+        var provided = stack_t()
+        provided.ss_sp = otherStack
+        provided.ss_size = otherStackBytes
+        sigaltstack(&provided, nil)
     }
 
     private static func pass(over number: Int32) { signal(number, SIG_IGN) }
