@@ -32,5 +32,6 @@ import Testing
     @Test func `says where they stand`() {
         let spans = Highlighter.spans(of: SourceReader("é = [[\na]]"))
         #expect(spans.map(\.range) == [0..<2, 3..<4, 5..<7, 8..<11])
+        #expect(spans.map(\.characters) == [0..<1, 2..<3, 4..<6, 7..<10])
     }
 }

@@ -4,11 +4,14 @@ public enum Highlighter {
     public struct Span: Sendable, Hashable {
         /// Where it stands, in bytes of UTF-8.
         public let range: Range<Int>
+        /// Where it stands, in characters.
+        public let characters: Range<Int>
         /// What it is.
         public let kind: HighlightKind
 
-        init(_ range: Range<Int>, _ kind: HighlightKind) {
+        init(_ range: Range<Int>, characters: Range<Int>, _ kind: HighlightKind) {
             self.range = range
+            self.characters = characters
             self.kind = kind
         }
     }
@@ -16,6 +19,8 @@ public enum Highlighter {
     /// The parts of a text, in order; only white space is none.
     public static func spans(of reader: SourceReader) -> [Span] {
         let tokens = reader.tokens
+        // From bytes to characters; nil where they are not alike.
+        let shifts = reader.lines.map { $0.isPlain ? $0.character - $0.start : nil }
         var brackets: [Symbol] = []
         return tokens.indices.map { index in
             let token = tokens[index]
@@ -26,7 +31,11 @@ public enum Highlighter {
                 : token.kind == .name
                     ? name(index, of: tokens, isInTable: brackets.last == .leftBrace, reader)
                     : Self.kind(of: token)
-            return Span(token.range, kind)
+            let (start, end) = (token.range.lowerBound, token.range.upperBound)
+            let characters =
+                shifts[token.line].map { start + $0..<end + $0 }
+                ?? reader.character(atOffset: start)..<reader.character(atOffset: end)
+            return Span(token.range, characters: characters, kind)
         }
     }
 
