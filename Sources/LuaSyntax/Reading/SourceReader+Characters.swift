@@ -13,14 +13,42 @@ extension SourceReader {
 
     /// How many characters stand before a byte at which one begins.
     public func character(atOffset offset: Int) -> Int {
-        character(atOffset: offset, inLine: line(at: offset))
+        let line = lines[line(at: offset)]
+        let isPlain = line.isPlain
+        return line.character
+            + (isPlain ? offset - line.start : Self.text(bytes[line.start..<offset]).count)
     }
 
-    /// As ``character(atOffset:)``, where the line is known.
-    func character(atOffset offset: Int, inLine line: Int) -> Int {
-        let start = lines[line].start
-        return lines[line].character
-            + (lines[line].isPlain ? offset - start : Self.text(bytes[start..<offset]).count)
+    /// Counts the characters of a line in one go.
+    func characters(in line: Line, upTo end: Int) -> LineCharacters {
+        guard !line.isPlain else { return LineCharacters(line: line) }
+        var starts: [Int] = []
+        var start = line.start
+        for character in Self.text(bytes[line.start..<end]) {
+            starts.append(start)
+            start += character.utf8.count
+        }
+        return LineCharacters(line: line, starts: starts)
+    }
+
+    /// The characters of a line, counted for places that come in order.
+    struct LineCharacters {
+        let line: Line
+        /// Where each begins; nil when every byte is one.
+        var starts: [Int]?
+        private var next = 0
+
+        init(line: Line, starts: [Int]? = nil) {
+            self.line = line
+            self.starts = starts
+        }
+
+        /// How many characters of the text begin before a byte.
+        mutating func count(before offset: Int) -> Int {
+            guard let starts else { return line.character + offset - line.start }
+            while next < starts.count, starts[next] < offset { next += 1 }
+            return line.character + next
+        }
     }
 
     /// Whether every byte is a character; a return and a line feed are one together.

@@ -89,7 +89,14 @@ public struct SourceReader: Sendable {
     }
 
     /// All tokens, comments too.
-    public var tokens: [Token] { lines.indices.flatMap(tokens(inLine:)) }
+    public var tokens: [Token] {
+        var tokens: [Token] = []
+        tokens.reserveCapacity(lines.reduce(0) { $0 + $1.tokens.count })
+        for (number, line) in lines.enumerated() {
+            for token in line.tokens { tokens.append(token.moved(by: line.start, line: number)) }
+        }
+        return tokens
+    }
 
     /// The text of a token.
     public func text(of token: Token) -> String {
