@@ -32,5 +32,16 @@ import Testing
     @Test func `says where they stand`() {
         let spans = Highlighter.spans(of: SourceReader("é = [[\na]]"))
         #expect(spans.map(\.range) == [0..<2, 3..<4, 5..<7, 8..<11])
+        #expect(spans.map(\.characters) == [0..<1, 2..<3, 4..<6, 7..<10])
+    }
+
+    @Test(arguments: ["x\u{301} y", "é = 'ü' -- ñ\n漢 x", "👩‍💻x", "\u{301}", "x\r\ny", "'é' .. x"])
+    func `counts characters as the reader does`(text: String) {
+        let reader = SourceReader(text)
+        for span in Highlighter.spans(of: reader) {
+            #expect(span.characters.lowerBound == reader.character(atOffset: span.range.lowerBound))
+            #expect(span.characters.upperBound == reader.character(atOffset: span.range.upperBound))
+            #expect(span.characters.upperBound <= text.count)
+        }
     }
 }

@@ -6,7 +6,7 @@
 public struct SourceReader: Sendable {
     /// The text in UTF-8.
     public private(set) var bytes: [UInt8] = []
-    private(set) var lines = [Line(start: 0, state: .normal, tokens: [])]
+    private(set) var lines = [Line(start: 0, character: 0, isPlain: true, state: .normal)]
     /// How a line after the last one would begin.
     private(set) var endState = Lexer.State.normal
     /// What has been read of the text by the grammar, at the starts of some lines.
@@ -18,8 +18,11 @@ public struct SourceReader: Sendable {
     /// A line and its tokens, which count from its start.
     struct Line: Equatable {
         var start: Int
+        /// How many characters stand before it, and whether each of its bytes is one.
+        var character: Int
+        var isPlain: Bool
         var state: Lexer.State
-        var tokens: [Token]
+        var tokens: [Token] = []
     }
 
     /// What the grammar makes of all before a line.
@@ -59,12 +62,15 @@ public struct SourceReader: Sendable {
     public var lineCount: Int { lines.count }
 
     /// The line that holds a byte; the last one for what is past the end.
-    public func line(at offset: Int) -> Int {
+    public func line(at offset: Int) -> Int { lastLine { $0.start <= offset } }
+
+    /// The last line of which something is true that is true of the first and of all up to it.
+    func lastLine(where isTrue: (Line) -> Bool) -> Int {
         var low = 0
         var high = lines.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if lines[middle].start <= offset { low = middle } else { high = middle }
+            if isTrue(lines[middle]) { low = middle } else { high = middle }
         }
         return low
     }
@@ -83,7 +89,14 @@ public struct SourceReader: Sendable {
     }
 
     /// All tokens, comments too.
-    public var tokens: [Token] { lines.indices.flatMap(tokens(inLine:)) }
+    public var tokens: [Token] {
+        var tokens: [Token] = []
+        tokens.reserveCapacity(lines.reduce(0) { $0 + $1.tokens.count })
+        for (number, line) in lines.enumerated() {
+            for token in line.tokens { tokens.append(token.moved(by: line.start, line: number)) }
+        }
+        return tokens
+    }
 
     /// The text of a token.
     public func text(of token: Token) -> String {
@@ -154,14 +167,24 @@ public struct SourceReader: Sendable {
         var lexer = Lexer(bytes, from: lines[first].state)
         var fresh: [Line] = []
         var start = lines[first].start
+        var character = lines[first].character
         while start < keptStart {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            let state = lexer.state
+            let whole = bytes[start..<min(end + 1, bytes.count)]
+            let isPlain = Self.isPlain(whole)
             fresh.append(
-                Line(start: start, state: state, tokens: lexer.tokens(ofLine: start..<end)))
+                Line(start: start, character: character, isPlain: isPlain, state: lexer.state))
+            fresh[fresh.count - 1].tokens = lexer.tokens(ofLine: start..<end)
+            character += Self.characterCount(whole, isPlain: isPlain)
             start = end + 1
         }
-        if shift != 0 { for index in kept..<lines.count { lines[index].start += shift } }
+        let characterShift = kept < lines.count ? character - lines[kept].character : 0
+        if shift != 0 || characterShift != 0 {
+            for index in kept..<lines.count {
+                lines[index].start += shift
+                lines[index].character += characterShift
+            }
+        }
         lines.replaceSubrange(first..<kept, with: fresh)
         var index = first + fresh.count
         while index < lines.count, lines[index].state != lexer.state {

@@ -23,14 +23,13 @@ public struct CompletionEngine {
     public func completions(
         in reader: SourceReader, cursor: Int, scope: any LiveScope
     ) -> Completions? {
-        let positions = CharacterPositions(of: reader)
-        let offset = positions.offset(ofCharacter: cursor)
+        let offset = reader.offset(ofCharacter: cursor)
         let place = CompletionPlace(in: reader, cursor: offset, reference, scope)
         guard let found = place.candidates() else { return nil }
         let candidates = Ranking(prefix: found.prefix).sorted(found.candidates)
         guard !candidates.isEmpty else { return nil }
         return Completions(
-            range: positions.character(atOffset: found.start)..<cursor, candidates: candidates)
+            range: reader.character(atOffset: found.start)..<cursor, candidates: candidates)
     }
 
     /// The parameters of the call that is being typed, the current one between `«` and `»`, or the
@@ -41,7 +40,7 @@ public struct CompletionEngine {
     ///   - cursor: how many characters stand before the cursor.
     ///   - scope: what variables stand for.
     public func hint(in reader: SourceReader, cursor: Int, scope: any LiveScope) -> String? {
-        let offset = CharacterPositions(of: reader).offset(ofCharacter: cursor)
+        let offset = reader.offset(ofCharacter: cursor)
         return ParameterHint(in: reader, cursor: offset, reference, scope).text
     }
 

@@ -7,7 +7,10 @@ extension CompletionPlace {
     /// What the value before the point or colon has.
     func members(isMethod: Bool) -> [Completions.Candidate] {
         guard let known = inference.operand(endingAt: window.count - 2) else { return [] }
-        let declared = known.type.map { reference.members(of: $0.present) } ?? []
+        // What does not go with the word is left out before anything is written about it.
+        let ranking = Ranking(prefix: window.word)
+        let declared = (known.type.map { reference.members(of: $0.present) } ?? [])
+            .filter { ranking.takes($0.name) }
         let suiting = declared.filter { ($0.kind == .method) == isMethod }
         var candidates = suiting.map(Self.candidate)
         candidates += liveMembers(of: known, isMethod: isMethod)
@@ -42,28 +45,37 @@ extension CompletionPlace {
     private func liveMembers(of known: Known, isMethod: Bool) -> [Completions.Candidate] {
         guard case .table(let fields)? = known.live else { return [] }
         let path = known.path ?? []
+        let ranking = Ranking(prefix: window.word)
         return fields.filter { !isMethod || $0.type == "function" }
-            .filter { Self.isIdentifier($0.name) }
+            .filter { ranking.takes($0.name) && Self.isIdentifier($0.name) }
             .map { field in
                 let title = (path + [.name(field.name)]).compactMap { key in
                     if case .name(let name) = key { name } else { nil }
                 }.joined(separator: ".")
-                return inference.globalEntry(title).map(Self.candidate)
-                    ?? Completions.Candidate(field.name, detail: field.type)
+                return candidate(field, title: title)
             }
     }
 
     /// The functions of Lua's string library are the methods of strings.
     private func stringMethods(of known: Known) -> [Completions.Candidate] {
-        let types = known.type?.present.alternatives ?? []
-        let isString = types.contains { type in
-            if case .oneOf = type { return true }
-            return type == .string
-        }
-        guard isString, case .table(let fields)? = scope.value(at: [.name("string")]) else {
+        guard known.isString, case .table(let fields)? = scope.value(at: [.name("string")]) else {
             return []
         }
-        return fields.map { Completions.Candidate($0.name, detail: $0.type) }
+        return fields.map { candidate($0, title: "string." + $0.name) }
+    }
+
+    /// A key of a table, with what is known of what is found there.
+    private func candidate(_ field: LiveField, title: String) -> Completions.Candidate {
+        if let entry = inference.globalEntry(title) { return Self.candidate(entry) }
+        guard field.type == "function", let function = StandardLibrary.function(title) else {
+            return Completions.Candidate(field.name, detail: field.type)
+        }
+        return Completions.Candidate(field.name, detail: Self.detail(of: function))
+    }
+
+    /// The parameters, the results and the line of documentation.
+    static func detail(of function: StandardLibrary.Function) -> String {
+        "\(function.signature.dropFirst(function.title.count))  \(function.doc)"
     }
 
     static func candidate(_ entry: ReferenceEntry) -> Completions.Candidate {

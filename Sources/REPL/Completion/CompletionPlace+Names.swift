@@ -12,14 +12,15 @@ extension CompletionPlace {
             let expected = inference.expectation(at: bracket)
         else { return [] }
         let present = Set(inference.fields(of: bracket).map(\.name))
-        let hasValue = window.following?.is(.assign) == true
-        return inference.record(expected.type.present, of: expected)
-            .filter { !present.contains($0.name) }
-            .map { entry in
-                Completions.Candidate(
-                    hasValue ? entry.name : entry.name + " = ", label: entry.name,
-                    detail: Self.detail(of: entry))
-            }
+        let sign = window.following?.is(.assign) == true ? "" : " = "
+        let declared = inference.record(expected.type.present, of: expected).map { entry in
+            Completions.Candidate(
+                entry.name + sign, label: entry.name, detail: Self.detail(of: entry))
+        }
+        let custom = (expected.name == "custom" ? scope.customNames : []).map { name in
+            Completions.Candidate(name + sign, label: name, detail: "a custom property")
+        }
+        return (declared + custom).filter { !present.contains($0.label) }
     }
 
     /// The values that this place asks for, when they are known: strings, true and false.
@@ -42,7 +43,8 @@ extension CompletionPlace {
         let variables = local + scope.names.filter { !isLocal.contains($0) }
         var suiting: [Completions.Candidate] = []
         var others: [Completions.Candidate] = []
-        for name in variables where Self.isIdentifier(name) {
+        let ranking = Ranking(prefix: window.word)
+        for name in variables where ranking.takes(name) && Self.isIdentifier(name) {
             let known = inference.variable(name, at: window.count)
             let candidate = Completions.Candidate(name, detail: detail(of: known))
             if case .object(let name)? = known.type?.present, wanted.contains(name) {
@@ -70,6 +72,7 @@ extension CompletionPlace {
     private func detail(of known: Known) -> String {
         if let entry = known.entry { return Self.detail(of: entry) }
         if known.function != nil { return "function" }
+        if let function = inference.standardFunction(known) { return Self.detail(of: function) }
         if case .luaFunction(let parameters)? = known.live {
             return "function(\(parameters.joined(separator: ", ")))"
         }

@@ -54,6 +54,13 @@ extension CompletionPlace {
             }
         }
         if let entry = expected.entry, expected.name == "name",
+            ["service:reference", "title:reference", "reference_names.name"].contains(entry.title)
+        {
+            candidates += scope.sessionNames.map {
+                Completions.Candidate($0, detail: "a session")
+            }
+        }
+        if let entry = expected.entry, expected.name == "name",
             entry.title == "request:set" || entry.title == "request:constant"
         {
             candidates += scope.customNames.map {

@@ -29,13 +29,19 @@ public struct HelpText {
     /// break; nil when there is nothing.
     public func page(for expression: String, scope: any LiveScope) -> String? {
         let matches = engine.matches(for: expression, scope: scope)
-        guard !matches.isEmpty else { return nil }
+        guard !matches.isEmpty else { return standardPage(for: expression) }
         return matches.map { match in
             switch match {
             case .group(let group): text(layout.page(of: group))
             case .entry(let entry): text(layout.page(of: entry, in: engine.reference))
             }
         }.joined(separator: "\n")
+    }
+
+    /// What is said of a function of Lua's own library.
+    private func standardPage(for expression: String) -> String? {
+        guard let function = StandardLibrary.function(expression) else { return nil }
+        return text(ReferenceText.Style.name, function.signature) + "\n    \(function.doc)\n"
     }
 
     /// What to say when there is no page: what was looked for, and what may have been meant.
@@ -49,16 +55,18 @@ public struct HelpText {
         lines.map { $0.map(text).joined() + "\n" }.joined()
     }
 
-    private func text(_ span: ReferenceText.Span) -> String {
+    private func text(_ span: ReferenceText.Span) -> String { text(span.style, span.text) }
+
+    private func text(_ style: ReferenceText.Style, _ text: String) -> String {
         let code: Int? =
-            switch span.style {
+            switch style {
             case .plain: nil
             case .heading: 1
             case .name: 36
             case .type: 32
             case .faint: 2
             }
-        guard hasColors, let code else { return span.text }
-        return "\u{1B}[\(code)m\(span.text)\u{1B}[0m"
+        guard hasColors, let code else { return text }
+        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }
 }

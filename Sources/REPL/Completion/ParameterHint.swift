@@ -58,7 +58,9 @@ struct ParameterHint {
             return line(of: entry, position: position, takesTable: takesTable)
         }
         let parameters: [String]
-        if let function = callee.function {
+        if let function = inference.standardFunction(callee) {
+            return Self.line(of: function, named: name, position)
+        } else if let function = callee.function {
             parameters = names(ofParametersOf: function)
         } else if case .luaFunction(let names)? = callee.live {
             parameters = names
@@ -67,11 +69,24 @@ struct ParameterHint {
         } else {
             return nil
         }
-        let marked = parameters.enumerated().map { index, name in
-            Self.isCurrent(index, of: parameters.count, position, isVariadic: name == "...")
+        return "\(name)(\(Self.marked(parameters, position)))"
+    }
+
+    private static func line(
+        of function: StandardLibrary.Function, named name: String, _ position: Int
+    ) -> String {
+        // Of a string's method the string itself is the first.
+        let isMethod = name.contains(":")
+        let parameters = marked(Array(function.parameters.dropFirst(isMethod ? 1 : 0)), position)
+        return "\(function.title)(\(parameters))"
+            + (function.results.isEmpty ? "" : ": \(function.results)") + remark(function.doc)
+    }
+
+    private static func marked(_ parameters: [String], _ position: Int) -> String {
+        parameters.enumerated().map { index, name in
+            isCurrent(index, of: parameters.count, position, isVariadic: name == "...")
                 ? "«\(name)»" : name
-        }
-        return "\(name)(\(marked.joined(separator: ", ")))"
+        }.joined(separator: ", ")
     }
 
     private func line(of entry: ReferenceEntry, position: Int, takesTable: Bool) -> String {

@@ -8,6 +8,9 @@ internal import LineEditor
 struct Ranking {
     let prefix: String
 
+    /// Whether a name goes with the prefix at all.
+    func takes(_ name: String) -> Bool { rank(of: name[...]) != nil }
+
     func sorted(_ candidates: [Completions.Candidate]) -> [Completions.Candidate] {
         var seen: Set<String> = []
         var ranked: [[Completions.Candidate]] = [[], [], []]

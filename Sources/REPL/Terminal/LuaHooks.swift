@@ -46,13 +46,8 @@ final class LuaHooks {
             ]
         }
         reader.update(text)
-        let positions = CharacterPositions(of: reader)
         return Highlighter.spans(of: reader).compactMap { span in
-            Self.styles[span.kind].map { style in
-                let start = positions.character(atOffset: span.range.lowerBound)
-                return StyledSpan(
-                    start..<positions.character(atOffset: span.range.upperBound), style)
-            }
+            Self.styles[span.kind].map { StyledSpan(span.characters, $0) }
         }
     }
 

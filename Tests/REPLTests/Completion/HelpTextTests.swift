@@ -1,3 +1,4 @@
+import Lua
 import Scripting
 import Testing
 
@@ -37,6 +38,17 @@ import Testing
                     The reader's own entry.
 
                 """)
+    }
+
+    @Test func `knows the functions of Lua's library`() {
+        let help = HelpText(engine: engine, width: 60, hasColors: false)
+        #expect(
+            help.page(for: "string.rep", scope: FakeScope()) == """
+                string.rep(s, n, sep?): string
+                    Repeats the string.
+
+                """)
+        #expect(StandardLibrary.function("math.max")?.types == [.number])
     }
 
     @Test func `has colours for those who see them`() {

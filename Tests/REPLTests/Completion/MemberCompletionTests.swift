@@ -97,7 +97,10 @@ import Testing
     @Test(arguments: [
         ("score.|", "best add"), ("score:|", "add"), ("os.t|", "time tmpname"),
         ("map:|", "format rep"),
-        ("('x'):r|", "rep"), ("lobby.me.xuid:|", "format rep"),
+        ("('x'):r|", "rep"), ("map:rep(3):|", "format rep"), ("tostring(1):|", "format rep"),
+        ("local s = ('x'):rep(2) .. 'y' s:|", "format rep"), ("#map:|", "format rep"),
+        ("lobby.etag:upper():r|", "rep"), ("string.format('x'):r|", "rep"),
+        ("local tostring = 1 tostring(1):|", "nothing"), ("lobby.me.xuid:|", "format rep"),
         ("lobby.properties.|", "system custom"), ("lobby.properties.custom.|", "map rules mode"),
         ("lobby.properties.custom.rules.|", "fair"),
         ("local p = lobby.properties p.|", "system custom"),
@@ -125,6 +128,12 @@ import Testing
                 "members_info  How many members there are.",
                 "member[]  The members in list order, from 1.",
                 "member?  The reader's own entry.",
+            ])
+        let strings = try #require(Typed("map:|").completions())
+        #expect(
+            strings.candidates.map(\.detail) == [
+                "(formatstring, ...): string  Fills values into a text.",
+                "(s, n, sep?): string  Repeats the string.",
             ])
         let method = try #require(Typed("lobby:wr|").completions()?.candidates.first)
         #expect(

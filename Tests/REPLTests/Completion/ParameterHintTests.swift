@@ -81,6 +81,14 @@ import Testing
             "stacy:join(ref, { ready = |",
             "«ready?: boolean|null»  The user joined and the title is starting."
         ),
+        (
+            "string.format('%d', |",
+            "string.format(formatstring, «...»): string  Fills values into a text."
+        ),
+        ("('x'):rep(|", "string.rep(«n», sep?): string  Repeats the string."),
+        ("map:rep(2, |", "string.rep(n, «sep?»): string  Repeats the string."),
+        ("error(|", "error(«message», level?)  Raises an error."),
+        ("local error = 1 error(|", "nothing"), ("local string = {} string.rep(|", "nothing"),
         ("|", "nothing"), ("(|", "nothing"), ("x = |", "nothing"), ("f(|", "nothing"),
         ("f(lobby)|", "nothing"),
         ("stacy:write(ref) |", "nothing"), ("lobby:wait(function(s) |", "nothing"),

@@ -41,7 +41,9 @@ import Testing
         ("muster.request():reserve('|", "5500461 2814600"),
         ("service:reference \"qu|", "quick queue"), ("service:reference('|", "quick queue lobby"),
         ("service:reference { template = '|", "quick queue lobby"), ("stacy:search('l|", "lobby"),
-        ("service:reference('quick', '|", "nothing"), ("muster.request():set('m|", "map mode"),
+        ("service:reference('quick', '|", "lobby-1 game"),
+        ("service:reference { template = 'quick', name = 'g|", "game"),
+        ("muster.request():set('m|", "map mode"),
         ("muster.request():constant('|", "map mode"), ("require 'mu|", "muster music"),
         ("require('mus|", "muster music"), ("local require = 1 require 'mu|", "nothing"),
     ])
@@ -67,7 +69,9 @@ import Testing
         ("lobby:wait(f, { t|", "timeout"), ("muster.request():join { enc|", "encounters"),
         ("pcall(stacy.join, stacy, ref, { rea|", "ready"),
         ("service:user { gamertag = 'x', gam|", "nothing"), ("x = { gam|", "nothing"),
-        ("service:user { { gam|", "nothing"),
+        ("service:user { { gam|", "nothing"), ("stacy:join(ref, { custom = { |", "map mode"),
+        ("stacy:join(ref, { custom = { map = 1, |", "mode"),
+        ("lobby:write { properties = { custom = { mo|", "mode"),
     ])
     func `in tables are the fields left`(text: String, labels: String) {
         #expect(Typed(text).labels() == labels)
@@ -115,7 +119,8 @@ import Testing
         ("for loss = 1, 2 do lo|", "loss lobby local"), ("local loss = lo|", "lobby local"),
         ("loss = 1 lo|", "loss lobby local"), ("local lobby = 1 lo|", "lobby local"),
         ("x = lo|", "lobby local"),
-        ("L|", "lobby local"), ("local f|", "function"), ("local |", "function"),
+        ("L|", "lobby local"), ("--[[ x ]] lob|", "lobby"), ("--[[ x ]]|", variables),
+        ("--[[\n]]lob|", "lobby"), ("local f|", "function"), ("local |", "function"),
         ("local x <|", "const close"), ("local x <const>, y <cl|", "close"),
         ("x <do|", "double do"),
     ])

@@ -84,6 +84,9 @@ struct Declarations {
             let depth = blocks.lastIndex(of: opener)
         else { return }
         let closed = blocks[depth...]
+        defer { blocks.removeSubrange(depth...) }
+        // Names belong to blocks, not to brackets.
+        guard !closed.allSatisfy(isBracket) else { return }
         // The condition of `repeat` sees the locals of its block.
         let end =
             window.isKeyword(index, .until) ? window.endOfExpression(from: index + 1) : index
@@ -91,12 +94,15 @@ struct Declarations {
         where all[position].end == Int.max && closed.contains(all[position].block) {
             all[position].end = end
         }
-        blocks.removeSubrange(depth...)
+    }
+
+    private func isBracket(_ index: Int) -> Bool {
+        window.isSymbol(index, .leftParenthesis, .leftBrace, .leftBracket)
     }
 
     /// The block that locals belong to; brackets are none.
     private var block: Int {
-        blocks.last { !window.isSymbol($0, .leftParenthesis, .leftBrace, .leftBracket) } ?? -1
+        blocks.last { !isBracket($0) } ?? -1
     }
 
     private mutating func declare(
@@ -166,10 +172,7 @@ struct Declarations {
 
     /// `a = …` and `a, b = …`, where a statement can begin.
     private mutating func readAssignment(_ index: Int) {
-        let isInBracket = blocks.last.map {
-            window.isSymbol($0, .leftParenthesis, .leftBrace, .leftBracket)
-        }
-        guard isInBracket != true, !window.isSymbol(index - 1, .dot, .colon, .comma),
+        guard blocks.last.map(isBracket) != true, !window.isSymbol(index - 1, .dot, .colon, .comma),
             !window.isKeyword(index - 1, .for)
         else { return }
         let (names, next) = names(from: index)

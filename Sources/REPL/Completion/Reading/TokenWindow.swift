@@ -33,7 +33,7 @@ struct TokenWindow {
             for token in reader.tokens(inLine: index) {
                 if token.range.lowerBound >= cursor {
                     following = following ?? token
-                } else if Self.holds(cursor, token) {
+                } else if Self.holds(cursor, token, in: reader) {
                     current = token
                 } else if !token.isComment, !token.isContinuation {
                     tokens.append(token)
@@ -108,13 +108,19 @@ struct TokenWindow {
     }
 
     /// Whether a token is what the cursor is in or directly after.
-    private static func holds(_ cursor: Int, _ token: Token) -> Bool {
+    private static func holds(_ cursor: Int, _ token: Token, in reader: SourceReader) -> Bool {
         switch token.kind {
         case .name, .keyword, .number: return token.range.upperBound >= cursor
-        case .string, .longString, .comment:
-            let isOpen =
-                token.condition != .whole || token.kind == .comment && !token.isContinuation
-            return cursor < token.range.upperBound || isOpen && cursor == token.range.upperBound
+        case .string, .longString:
+            return cursor < token.range.upperBound
+                || token.condition != .whole && cursor == token.range.upperBound
+        case .comment:
+            // A comment without brackets goes on while one types.
+            let isLine =
+                token.condition == .whole && !token.isContinuation
+                && !reader.text(of: token).hasSuffix("]")
+            return cursor < token.range.upperBound
+                || (token.condition == .open || isLine) && cursor == token.range.upperBound
         case .symbol, .invalid: return false
         }
     }

@@ -22,6 +22,7 @@ extension Inference {
         if let entry = callee.entry, entry.kind != .field {
             return entry.types.map { Known(type: $0) }
         }
+        if let function = standardFunction(callee) { return function.types.map { Known(type: $0) } }
         if let function = callee.function { return returned(by: function, depth: depth + 1) }
         guard let type = callee.type?.present else { return [] }
         if let callback = type.callback { return callback.returns.map { Known(type: $0) } }
@@ -32,6 +33,12 @@ extension Inference {
             }
         }
         return []
+    }
+
+    /// The function of Lua's own library that a value is, by where it is found.
+    func standardFunction(_ known: Known) -> StandardLibrary.Function? {
+        if case .luaFunction? = known.live { return nil }
+        return known.path.flatMap { StandardLibrary.function(Self.title(of: $0)) }
     }
 
     /// What functions of Lua's own give that give what they were given; nil for others.
@@ -51,8 +58,6 @@ extension Inference {
             let callee = expression(at: first, depth + 1).first
             return [Known(type: .boolean)]
                 + called(callee, argumentsAt: arguments, depth: depth + 1)
-        case "tostring", "type": return [Known(type: .string)]
-        case "tonumber": return [Known(type: .number)]
         default: return nil
         }
     }

@@ -159,7 +159,8 @@ extension Inference {
         for type in type.alternatives {
             switch type {
             case .record: entries += reference.members(of: type)
-            case .object(let name) where reference.group(named: name)?.kind == .table:
+            case .object(let name), .named(let name, _, _):
+                guard reference.group(named: name)?.kind == .table else { continue }
                 entries += reference.members(of: type)
             default: continue
             }

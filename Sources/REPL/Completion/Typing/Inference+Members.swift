@@ -16,10 +16,14 @@ extension Inference {
         }
         if let type = known.type, let entry = reference.member(name, of: type.present) {
             result.entry = entry
-            // What it holds at this moment says more than a bare table does.
-            if entry.kind == .field, result.type == nil || result.type == .table {
-                result.type = entry.types.first
+            // The declaration knows more than the value, such as which strings there are.
+            if entry.kind == .field, let declared = entry.types.first, declared != .any {
+                result.type = declared
             }
+        }
+        if result.live == nil, result.entry == nil, known.isString {
+            // Strings have the functions of the library as their methods.
+            result.path = [.name("string"), .name(name)]
         }
         if let constructor = known.constructor,
             let field = fields(of: constructor).first(where: { $0.name == name })
@@ -30,7 +34,7 @@ extension Inference {
         return result
     }
 
-    private static func title(of path: [LiveKey]) -> String {
+    static func title(of path: [LiveKey]) -> String {
         path.map { key in
             switch key {
             case .name(let name): name

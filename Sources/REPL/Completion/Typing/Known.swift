@@ -24,6 +24,14 @@ struct Known {
         self.entry = entry
     }
 
+    /// Whether it is a string, whichever.
+    var isString: Bool {
+        (type?.present.alternatives ?? []).contains { type in
+            if case .oneOf = type { return true }
+            return type == .string
+        }
+    }
+
     /// Whether there is nothing to say of it.
     var isNothing: Bool {
         (type == nil || type == .any) && entry == nil && live == nil && constructor == nil

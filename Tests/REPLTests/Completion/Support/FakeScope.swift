@@ -17,6 +17,9 @@ struct FakeScope: LiveScope {
     var deeper: [[LiveKey]: LiveValue] = [
         [.name("score"), .name("best")]: .typed(.integer),
         [.name("score"), .name("add")]: .luaFunction(parameters: ["player", "points"]),
+        // As a document says it: less than the declaration does.
+        [.name("lobby"), .name("members")]: .typed(.table),
+        [.name("lobby"), .name("me"), .name("status")]: .typed(.string),
         [.name("os"), .name("time")]: .function(title: "os.time"),
         [.name("lobby"), .name("properties"), .name("custom")]:
             .table([LiveField("map", "string"), LiveField("rules", "table")]),
@@ -28,6 +31,7 @@ struct FakeScope: LiveScope {
         LiveUser(xuid: "5500461", gamertag: "stacy"), LiveUser(xuid: "2814600", gamertag: nil),
     ]
     var customNames = ["map", "mode"]
+    var sessionNames = ["lobby-1", "game"]
     var modules = ["muster", "music"]
 
     var names: [String] { variables.map(\.0) }
