@@ -36,14 +36,6 @@ enum Files {
         }
     }
 
-    /// Makes a folder and those on the way to it, as far as that is possible.
-    static func makeFolder(_ path: String) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        for count in 2...max(2, parts.count) {
-            mkdir(parts[..<min(count, parts.count)].joined(separator: "/"), 0o700)
-        }
-    }
-
     /// The nearest file of this name in the folder of the process or one above it; nil when there
     /// is none.
     static func nearest(_ name: String) -> String? {

@@ -52,7 +52,7 @@ extension LuaStack {
     private static var framesAtEachEnd: Int { 11 }
 
     /// The number of calls under way, found by doubling and halving.
-    private func depth() -> Int {
+    func depth() -> Int {
         var record = lua_Debug()
         var reached = 0
         var beyond = 1

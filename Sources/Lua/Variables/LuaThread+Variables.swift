@@ -28,10 +28,8 @@ extension LuaThread {
     /// The outermost call, which is that of the coroutine's own function; nil when it has ended.
     public var outermostLevel: Int? {
         withStack { stack in
-            var record = lua_Debug()
-            var level = CInt(0)
-            while lua_getstack(stack.L, level, &record) != 0 { level += 1 }
-            return level > 0 ? Int(level) - 1 : nil
+            let depth = stack.depth()
+            return depth > 0 ? depth - 1 : nil
         } ?? nil
     }
 

@@ -39,7 +39,7 @@ struct PromptSession {
         options.keys = keys
         options.isColored = isColored
         options.environment = Self.environment
-        options.historyPath = Self.historyPath
+        options.history = Self.history
         options.greeting = greeting
         options.promptText = place?.description
         let end: TerminalConversation.End
@@ -81,17 +81,20 @@ struct PromptSession {
         return variables
     }
 
-    /// `MUSTER_HISTORY`, or a file in the folder for the state of programs; nil without a home.
-    private static var historyPath: String? {
+    /// In the file that `MUSTER_HISTORY` names, or in the folder for the state of programs; nowhere
+    /// when that is empty.
+    private static var history: KeptHistory? {
         if let path = ConfigurationOptions.variable("MUSTER_HISTORY") {
-            return path.isEmpty ? nil : path
+            guard let slash = path.lastIndex(of: "/") else {
+                return path.isEmpty ? nil : KeptHistory(in: ".", path: path)
+            }
+            let name = String(path[path.index(after: slash)...])
+            return KeptHistory(in: String(path[..<slash]) + "/", path: name)
         }
-        let state = ConfigurationOptions.variable("XDG_STATE_HOME").flatMap {
-            $0.isEmpty ? nil : $0
+        if let state = ConfigurationOptions.variable("XDG_STATE_HOME"), !state.isEmpty {
+            return KeptHistory(in: state, path: "muster/history")
         }
-        let home = ConfigurationOptions.variable("HOME").flatMap { $0.isEmpty ? nil : $0 }
-        guard let folder = state ?? home.map({ $0 + "/.local/state" }) else { return nil }
-        Files.makeFolder(folder + "/muster")
-        return folder + "/muster/history"
+        return KeptHistory(
+            in: ConfigurationOptions.variable("HOME"), path: ".local/state/muster/history")
     }
 }

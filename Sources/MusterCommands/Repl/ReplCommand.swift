@@ -61,7 +61,7 @@ struct ReplCommand: ParsableCommand {
         let script = try file.map { path throws(ExitCode) in try Script(file: path, arguments) }
         let connection = try WorldOptions.connection(settings)
         defer { if let remote = connection.remote { closeTransport(remote) } }
-        let options = WorldOptions.scriptOptions(
+        let options = world.scriptOptions(
             settings, isRemote: connection.remote != nil, color: color)
         let relay = EventRelay()
         let interpreter: Interpreter
@@ -109,7 +109,10 @@ extension Script {
                 text: try Terminal.read(path), name: path == "-" ? "(standard input)" : path,
                 arguments: arguments)
         } catch {
-            Terminal.writeError("muster: \(error)\n")
+            // Somebody may have meant a command.
+            let isWord = path.allSatisfy(\.isLetter)
+            Terminal.writeError(
+                "muster: \(error)\(isWord ? "; 'muster --help' lists the commands" : "")\n")
             throw ExitStatus.misuse.error
         }
     }

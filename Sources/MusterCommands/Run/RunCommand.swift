@@ -57,7 +57,7 @@ struct RunCommand: ParsableCommand {
         let connection = try WorldOptions.connection(settings)
         defer { if let remote = connection.remote { closeTransport(remote) } }
         let report = RunReport(color: color, isTracing: trace)
-        let options = WorldOptions.scriptOptions(
+        let options = world.scriptOptions(
             settings, isRemote: connection.remote != nil, color: color)
         let outcome = try execute(script, options, connection.connection, report, watch)
         watch.finish()

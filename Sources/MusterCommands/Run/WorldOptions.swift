@@ -20,6 +20,27 @@ struct WorldOptions: ParsableArguments {
     @Option(help: "Decides every identifier and random number; 1 by default.")
     var seed: UInt64?
 
+    @Option(
+        help: ArgumentHelp(
+            "How much memory Lua may use, such as 512MB; 4GB by default.", valueName: "size"),
+        transform: Self.bytes)
+    var memoryLimit = Self.defaultMemoryLimit
+
+    private static let defaultMemoryLimit = 4 << 30
+
+    /// Reads a size in bytes, kilobytes, megabytes or gigabytes of 1024 each.
+    private static func bytes(_ text: String) throws -> Int {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let units = ["": 1, "B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30]
+        guard let number = Int(digits), number > 0,
+            let unit = units[text.dropFirst(digits.count).uppercased()],
+            case let (bytes, overflow) = number.multipliedReportingOverflow(by: unit), !overflow
+        else {
+            throw ValidationError("a size such as 512MB or 2GB is needed, not '\(text)'")
+        }
+        return bytes
+    }
+
     /// Refuses options that are for a local directory where another answers.
     func checkLocalOptions() throws(ValidationError) { try checkLocalOptions(for: service) }
 
@@ -64,12 +85,13 @@ struct WorldOptions: ParsableArguments {
     }
 
     /// How scripts are run by settings.
-    static func scriptOptions(
+    func scriptOptions(
         _ settings: Configuration, isRemote: Bool, color: ColorChoice
     ) -> ScriptOptions {
         var options = ScriptOptions(
             time: isRemote ? .real : settings.time ?? .virtual,
             seed: settings.seed ?? (isRemote ? .random(in: .min ... .max) : 1))
+        options.memoryLimitBytes = memoryLimit
         options.environment = ConfigurationOptions.variable
         options.inspection = Terminal.style(
             width: Terminal.columns, isColored: color.isEnabled(on: Terminal.isOutputTerminal))

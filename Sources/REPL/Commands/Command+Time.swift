@@ -25,9 +25,7 @@ extension Command {
     ) { conversation, line throws(CommandError) in
         let clock = conversation.runner.clock
         switch line.words.first {
-        case nil:
-            let elapsed = duration(reading: "\(clock.elapsedSeconds)")?.shortText ?? "?"
-            conversation.show("\(clock.now)  \(clock.mode.rawValue), \(elapsed) since the start\n")
+        case nil: conversation.showClock()
         case "real": try conversation.keepTime(.real)
         case "virtual": try conversation.keepTime(.virtual)
         default:
@@ -42,7 +40,7 @@ extension Command {
                 throw CommandError(
                     "real time cannot be advanced; .clock virtual makes it stand still")
             }
-            return .run("require('muster').clock:advance('\(span.shortText)')")
+            return .run("require('muster').clock:advance('\(span.shortText)')") { $0.showClock() }
         }
         return .done
     }
@@ -87,6 +85,12 @@ extension Command {
 }
 
 extension Conversation {
+    fileprivate func showClock() {
+        let clock = runner.clock
+        let elapsed = duration(reading: "\(clock.elapsedSeconds)")?.shortText ?? "?"
+        show("\(clock.now)  \(clock.mode.rawValue), \(elapsed) since the start\n")
+    }
+
     fileprivate func keepTime(_ mode: ScriptClock.Mode) throws(CommandError) {
         guard runner.keepTime(mode) else {
             throw CommandError("a service elsewhere keeps real time")
@@ -101,11 +105,14 @@ extension Conversation {
             throw CommandError(
                 past.points.isEmpty
                     ? "nothing was done yet that could be undone"
-                    : "only the last \(past.points.count) statements can be undone")
+                    : past.points.count == 1
+                        ? "only the last statement can be undone"
+                        : "only the last \(past.points.count) statements can be undone")
         }
         runner.goBack(to: point.moment)
         transcript.goBack(to: point.entries)
-        let line = point.text.split(separator: "\n").first.map(String.init) ?? ""
+        let text = Transcript.written(point.text)
+        let line = text.split(separator: "\n").first.map(String.init) ?? ""
         show("back to before: \(line)\n")
         for (reference, version) in before {
             let now = runner.versions(of: reference).last

@@ -21,8 +21,8 @@ struct Command: Sendable {
     enum Effect {
         /// Nothing.
         case done
-        /// Code that is to be run as a statement, for what may wait.
-        case run(String)
+        /// Code that is to be run as a statement, for what may wait; then something may be shown.
+        case run(String, (@Sendable (Conversation) -> Void)? = nil)
         /// A reply of the conversation.
         case reply(Conversation.Reply)
     }
@@ -64,8 +64,10 @@ extension Conversation {
             switch try command.body(self, line) {
             case .done: return .done
             case .reply(let reply): return reply
-            case .run(let code):
-                return evaluate(code, name: ".\(command.name)", line: 1, number: nil)
+            case .run(let code, let then):
+                let reply = evaluate(code, name: ".\(command.name)", line: 1, number: nil)
+                if case .done = reply { then?(self) }
+                return reply
             }
         } catch {
             showFailure(style.text.red("\(error)") + "\n")
@@ -81,7 +83,7 @@ extension Conversation {
             let command = try Command.named(name)
             switch try command.body(self, CommandLine(name: name, argument: argument)) {
             case .done, .reply: return nil
-            case .run(let code): return try runner.lua.load(code, name: ".\(name)")
+            case .run(let code, _): return try runner.lua.load(code, name: ".\(name)")
             }
         }
     }

@@ -39,9 +39,23 @@ extension Conversation {
         }
     }
 
+    /// Shows which sessions have ended.
+    func show(ends: [Happened.End]) {
+        let text = SessionDiffText(style: style)
+        for end in ends.prefix(Self.shownSteps) {
+            show(text.text(ofEndOf: end.reference, last: end.last) + "\n")
+        }
+        if ends.count > Self.shownSteps {
+            show(style.text.dim("… and \(ends.count - Self.shownSteps) more have ended") + "\n")
+        }
+    }
+
     /// What happened in sessions between statements.
     package func showBackgroundChanges() {
         let steps = happened.takeSteps()
-        if !isTerse, !steps.isEmpty { show(changes: steps) }
+        let ends = happened.takeEnds()
+        guard !isTerse else { return }
+        show(changes: steps)
+        show(ends: ends)
     }
 }

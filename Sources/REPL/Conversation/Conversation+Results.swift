@@ -14,7 +14,7 @@ extension Conversation {
             showFailure(failures.text(for: error, column: offset.map { column(at: $0, in: text) }))
             return .failed(.unreadable)
         case .failed(let error):
-            showFailure(failures.text(for: error))
+            showFailure(failures.text(for: error) + raisedTable(error))
             return .failed(error.isUnanswered ? .unreachable : .raised)
         case .deadlock(let report):
             showFailure(failures.text(for: report))
@@ -65,6 +65,14 @@ extension Conversation {
 
     /// How many values have numbers at most, so that they do not fill the memory.
     private static let rememberedValues = 1_000
+
+    /// The table that an error was raised with, which its message does not show; empty for others.
+    private func raisedTable(_ error: LuaError) -> String {
+        guard let raised = error.raised.map(runner.lua.value(raised:)), case .table = raised,
+            error.message.hasPrefix("(error object")
+        else { return "" }
+        return ValueText(style: style).text(of: raised, on: runner.lua.stack) + "\n"
+    }
 
     /// Tells of a task that failed while nobody waited for it.
     func tell(of error: LuaError, in task: String) {

@@ -121,7 +121,8 @@ public final class Conversation {
     ///
     /// - Parameter number: its number, by which its value can be named later.
     func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
-        // A chunk that is read piece by piece counts its lines through.
+        // A chunk that is read piece by piece counts its lines through; others are told again.
+        if line == 1, number == nil { sources[name] = nil }
         let blank = [UInt8](repeating: 10, count: line - 1)
         sources[name, default: []] += blank.dropFirst(sources[name]?.count { $0 == 10 } ?? 0)
         sources[name, default: []] += Array(text.utf8) + [10]
@@ -129,11 +130,15 @@ public final class Conversation {
         let moment = runner.moment
         let outcome = interpreter.evaluate(text, name: name, line: line)
         let steps = happened.takeSteps()
+        let ends = happened.takeEnds()
         if happened.acted, let moment { past.add(moment, before: text, entries: transcript.count) }
         transcript.add(
             Transcript.Entry(text: text, outcome: outcome, in: interpreter, number: number))
         recorder?.record(text, number: number ?? count, outcome, steps, in: runner)
-        if !isTerse { show(changes: steps) }
+        if !isTerse {
+            show(changes: steps)
+            show(ends: ends)
+        }
         return conclude(outcome, of: text, number: number)
     }
 

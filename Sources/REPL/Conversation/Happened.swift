@@ -1,4 +1,5 @@
 internal import Scripting
+internal import Sessions
 
 /// What happened while a statement ran.
 struct Happened {
@@ -7,6 +8,13 @@ struct Happened {
     /// How many requests were sent.
     private(set) var requests = 0
     private var steps: [Chronicle.Step] = []
+    private var ends: [End] = []
+
+    /// A session that is no more.
+    struct End {
+        let reference: SessionReference
+        let last: SessionVersion?
+    }
 
     mutating func note(_ event: ScriptEvent) {
         switch event {
@@ -21,7 +29,9 @@ struct Happened {
     mutating func note(_ observation: Observation) {
         switch observation {
         case .version(let step): steps.append(step)
-        case .ended: acted = true
+        case .ended(let reference, let last):
+            acted = true
+            ends.append(End(reference: reference, last: last))
         }
     }
 
@@ -29,5 +39,11 @@ struct Happened {
     mutating func takeSteps() -> [Chronicle.Step] {
         defer { steps = [] }
         return steps
+    }
+
+    /// The sessions that have ended since the last call.
+    mutating func takeEnds() -> [End] {
+        defer { ends = [] }
+        return ends
     }
 }

@@ -9,8 +9,8 @@ public final class TerminalConversation {
     public struct Options: Sendable {
         /// Which keys are in force at first.
         public var keys = Editor.Mode.emacs
-        /// The file of the history; nil for none.
-        public var historyPath: String?
+        /// Where the history is kept; nil for nowhere.
+        public var history: KeptHistory?
         /// The variables of the process.
         public var environment: [String: String] = [:]
         /// Whether values are coloured.
@@ -30,7 +30,7 @@ public final class TerminalConversation {
     private let conversation: Conversation
     private let state: LiveState
     private let watch: InterruptWatch
-    private var history: HistoryStore
+    private var history: KeptHistory?
     private var runner: InteractiveRunner { conversation.runner }
 
     /// Prepares a conversation in a terminal.
@@ -46,8 +46,8 @@ public final class TerminalConversation {
         self.options = options
         let state = LiveState(interpreter)
         let hooks = LuaHooks(state).hooks
-        var history = HistoryStore(path: options.historyPath)
-        let editor = Editor(mode: options.keys, history: history.load())
+        var history = options.history
+        let editor = Editor(mode: options.keys, history: history?.load() ?? History())
         let prompt = Prompt(
             terminal: terminal, editor: editor, hooks: hooks, text: [], continuationText: [])
         let output = prompt.output
@@ -115,7 +115,7 @@ public final class TerminalConversation {
     }
 
     private func enter(_ text: String) -> End? {
-        history.save(&prompt.editor.history)
+        history?.synchronize(&prompt.editor.history)
         showHistoryNote()
         conversation.style.width = terminal.size.width
         let reply = conversation.enter(text)
@@ -172,7 +172,8 @@ public final class TerminalConversation {
     }
 
     private func showHistoryNote() {
-        guard let note = history.takeNote() else { return }
+        guard let problem = history?.takeProblem() else { return }
+        let note = "the history is not kept: \(problem.reason)"
         prompt.output.print(conversation.style.text.dim(note) + "\n")
     }
 }

@@ -10,6 +10,8 @@ public struct ScriptOptions: Sendable {
     public var seed: UInt64
     /// What `muster.env` gives.
     public var environment: @Sendable (String) -> String? = { _ in nil }
+    /// How many bytes Lua may use; nil for any number. What needs more fails as without memory.
+    public var memoryLimitBytes: Int?
     /// How `muster.inspect` shows values.
     public var inspection = InspectionStyle()
 

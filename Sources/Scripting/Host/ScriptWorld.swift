@@ -27,6 +27,7 @@ final class ScriptWorld {
         lua.installJSON()
         host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)
+        lua.memoryLimit = options.memoryLimitBytes
     }
 
     // The host functions need their host until the last finalizer has run.

@@ -4,7 +4,7 @@ import REPL
 import Scripting
 import Testing
 
-/// Stories at a prompt: what is typed after `> `, and all that is shown for it.
+/// Stories at a prompt: what is typed after `muster> `, and all that is shown for it.
 ///
 /// `UPDATE_EXPECTED=1` writes what is shown into the files; read the difference before it is kept.
 @Suite struct `What is shown at a prompt` {
@@ -39,11 +39,11 @@ private struct Story {
     let inputs: [String]
 
     init(_ text: String) {
-        let parts = ("\n" + text).components(separatedBy: "\n> ")
+        let parts = ("\n" + text).components(separatedBy: "\nmuster> ")
         opening = String(parts[0].dropFirst())
         inputs = parts.dropFirst().map { part in
             let lines = part.components(separatedBy: "\n")
-            let more = lines.dropFirst().prefix { $0.hasPrefix(".. ") }.map { $0.dropFirst(3) }
+            let more = lines.dropFirst().prefix { $0.hasPrefix(".....> ") }.map { $0.dropFirst(7) }
             return ([lines[0]] + more.map(String.init)).joined(separator: "\n")
         }
     }
@@ -62,8 +62,8 @@ private struct Story {
         relay.handler = conversation.note
         try conversation.offerCommands()
         for input in inputs {
-            shown += (shown.isEmpty ? "" : "\n") + "> "
-            shown += input.replacingOccurrences(of: "\n", with: "\n.. ") + "\n"
+            shown += (shown.isEmpty ? "" : "\n") + "muster> "
+            shown += input.replacingOccurrences(of: "\n", with: "\n.....> ") + "\n"
             let reply = conversation.enter(input)
             _ = runner.settle(atMost: .seconds(10))
             conversation.showBackgroundChanges()
