@@ -30,11 +30,19 @@ extension LuaStack {
         (object(ThrownError.self, at: index, of: thrownErrorClass))?.error
     }
 
+    /// The line that called the host function that runs, outside of the host's own Lua.
+    private var locationOfCaller: LuaLocation? {
+        let own = LuaState.of(L).ownChunk
+        let innermost = location(ofLevel: 1)
+        guard let own, innermost?.chunk == own else { return innermost }
+        return frames().lazy.compactMap(\.location).first { $0.chunk != own } ?? innermost
+    }
+
     /// Pushes what Lua sees of a Swift error that a host function threw. Stack: -0 +1
     func push(thrown error: any Error) {
         switch error {
         case is LuaFault, is LuaConversionError:
-            let position = location(ofLevel: 1).map { "\($0): " } ?? ""
+            let position = locationOfCaller.map { "\($0): " } ?? ""
             push("\(position)\(error)")
         case let error as LuaError:
             if let underlying = error.underlying, error.raised == nil {
@@ -45,7 +53,7 @@ extension LuaStack {
                 push(error.message)
             }
         default:
-            push(ThrownError(error, location: location(ofLevel: 1)), as: thrownErrorClass)
+            push(ThrownError(error, location: locationOfCaller), as: thrownErrorClass)
         }
     }
 }

@@ -21,6 +21,10 @@ public final class LuaState {
     /// What host functions of this state work for; they find it as ``LuaCall/context(_:)``.
     public var context: AnyObject?
 
+    /// The name of chunks that are part of the host: errors of host functions that they call are
+    /// placed at the line that called them.
+    public var ownChunk: String?
+
     /// Takes what `print` writes: one line, without its end; nil for standard output.
     ///
     /// Lines are written whole: when the text of one argument cannot be made, nothing is.

@@ -68,6 +68,13 @@ package final class Chronicle {
         records.sorted { $0.key < $1.key }.map(\.value.reference)
     }
 
+    /// When the first timer of a session falls due after `now`, as far as is known.
+    func nextTimer(after now: Timestamp) -> Timestamp? {
+        records.values.compactMap { record in
+            record.versions.last?.document["nextTimer"]?.stringValue.flatMap { Timestamp($0) }
+        }.filter { $0 > now }.min()
+    }
+
     /// What is known, to go back to; who waits is no part of it.
     struct Mark {
         fileprivate let versions: [String: [SessionVersion]]

@@ -14,6 +14,8 @@ final class ScriptHost {
     let chronicle: Chronicle
     /// The bodies of what follows a session.
     let following = SessionFollowing.functions()
+    /// The bodies of what is expected of values.
+    let expecting = ExpectationBodies.functions()
     /// The bodies of what takes several requests about handles.
     let clearing = UserHandles.functions()
     /// Where the shoulder taps of a local directory go.
@@ -57,6 +59,7 @@ final class ScriptHost {
         chronicle = Chronicle(scheduler)
         random = SeededRandom(seed: seed)
         service = ServiceObject(connection, clock: clock, seed: random.next())
+        scheduler.quietWake = { [chronicle, clock] in chronicle.nextTimer(after: clock.now) }
         scheduler.onClockMoved = { emit(.clockMoved(from: $0, to: $1)) }
         scheduler.onLeftBehind = { emit(.leftBehind($0)) }
         if case .local(let transport) = service.route {

@@ -24,6 +24,7 @@ final class ScriptWorld {
         lua.onWarning = { [unowned host] text in
             host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
         }
+        lua.ownChunk = host.following.name
         lua.installJSON()
         host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)

@@ -6,7 +6,7 @@ internal import Sessions
 enum MusterModule {
     static let functions: [HostFunction] =
         general + TaskFunctions.all
-        + [InspectFunction.inspect, BreakpointFunction.breakpoint]
+        + [InspectFunction.inspect, BreakpointFunction.breakpoint] + ExpectFunctions.all
 
     private static let general: [HostFunction] = [
         HostFunction(

@@ -42,6 +42,7 @@ enum VisibleDeclarations {
         ReferenceGroup(clockClass),
         ReferenceGroup(networkClass),
         ReferenceGroup(faultClass),
+        ReferenceGroup(expectationClass),
         ReferenceGroup(thrownErrorClass, moreFields: ServiceError.fields),
     ]
 

@@ -167,6 +167,7 @@ struct ServiceError: LuaReadableError {
             LuaChoice("transport", doc: "The answer is none of the protocol."),
             LuaChoice("malformed", doc: "The answer is no session."),
             LuaChoice("gone", doc: "The session ended while it was waited for."),
+            LuaChoice("expectation", doc: "An expectation does not hold."),
             LuaChoice("cancelled", doc: "The task that was waited for was cancelled."),
         ]
 

@@ -17,6 +17,8 @@ final class Scheduler {
     /// When something outside the tasks must happen next, and how it is made to happen.
     var outsideWake: () -> Timestamp? = { nil }
     var runOutside: () -> Void = {}
+    /// When something would happen outside if somebody looked, later than now.
+    var quietWake: () -> Timestamp? = { nil }
     var onClockMoved: (Timestamp, Timestamp) -> Void = { _, _ in }
     /// What is told when the script ends well before tasks that it began.
     var onLeftBehind: ([DeadlockReport.Waiter]) -> Void = { _ in }
@@ -26,6 +28,7 @@ final class Scheduler {
     /// What is to be done before the next step.
     var interlude: (() -> Void)?
 
+    private var watches = Watches()
     private(set) var tasks: [Int: ScriptTask] = [:]
     private var nextTaskID = 1
     private var ready = Queue<Int>()
@@ -74,7 +77,8 @@ final class Scheduler {
             receive()
             if isStopped { return .stopped }
             guard ready.isEmpty else { continue }
-            guard waitForNext() else {
+            if wakeWatchers() { continue }
+            guard waitForNext() || endWatches() else {
                 let waiting = tasks.values.filter(\.isAlive).sorted { $0.id < $1.id }
                 return .deadlock(waiting.map(DeadlockReport.Waiter.init))
             }
@@ -89,7 +93,10 @@ final class Scheduler {
         while !lua.isInterrupted, !isStopped {
             receive()
             runDue()
-            guard let id = ready.popFirst() else { return false }
+            guard let id = ready.popFirst() else {
+                if wakeWatchers() { continue }
+                return false
+            }
             if let task = tasks[id] { step(task) }
             takeInterlude()
             if ContinuousClock.now - start >= limit { return !ready.isEmpty }
@@ -118,13 +125,15 @@ final class Scheduler {
 
     /// Makes something happen: moves the clock or waits. False when nothing ever can.
     private func waitForNext() -> Bool {
-        switch (clock.mode, nextInstant) {
+        let next =
+            watches.isEmpty
+            ? nextInstant : [nextInstant, quietWake()].compactMap(\.self).min()
+        guard next != nil || !expected.isEmpty else { return false }
+        switch (clock.mode, [next, watches.deadline].compactMap(\.self).min()) {
         case (.virtual, let instant?) where expected.isEmpty:
             let before = clock.now
             clock.advance(to: instant)
             if clock.now > before { onClockMoved(before, clock.now) }
-        case (_, nil) where expected.isEmpty:
-            return false
         case (.virtual, _), (.real, nil):
             mailbox.wait(atMost: nil)
         case (.real, let instant?):
@@ -132,12 +141,42 @@ final class Scheduler {
         }
         receive()
         runDue()
+        watches.noteProgress()
         return true
     }
 
     private func runDue() {
         if let wake = outsideWake(), wake <= clock.now { runOutside() }
         while let id = timers.popDue(at: clock.now) { expire(id) }
+        for wait in watches.takeOverdue(at: clock.now) { answer(wait, false) }
+    }
+
+    /// Lets a wait end with the next thing that happens: with true when something did, with false when
+    /// nothing can any more, or at `deadline`.
+    func awaitProgress(_ wait: WaitID, until deadline: Timestamp) {
+        watches.add(wait, until: deadline)
+        current?.isWatching = true
+    }
+
+    private func answer(_ wait: WaitID, _ hasHappened: Bool) {
+        resume(wait) { stack in
+            stack.push(hasHappened)
+            return 1
+        }
+    }
+
+    /// Has tasks look again for which something has happened since they looked.
+    private func wakeWatchers() -> Bool {
+        let stale = watches.takeStale()
+        for wait in stale { answer(wait, true) }
+        return !stale.isEmpty
+    }
+
+    /// Tells tasks that watch that nothing can happen any more.
+    private func endWatches() -> Bool {
+        let all = watches.takeAll().filter(isWaiting)
+        for wait in all { answer(wait, false) }
+        return !all.isEmpty
     }
 
     private static func isWaiting(_ task: ScriptTask?, in id: WaitID) -> Bool {
@@ -161,6 +200,7 @@ final class Scheduler {
         guard case .ready(let payload) = task.state else { return }
         task.state = .running
         task.isFailing = false
+        task.isWatching = false
         task.received = nil
         active.append(task)
         let outcome = task.thread.resume { stack in
@@ -170,6 +210,8 @@ final class Scheduler {
             }
         }
         active.removeLast()
+        // Who only looked again has made nothing happen.
+        if !task.isWatching { watches.noteProgress() }
         switch outcome {
         case .finished(let values):
             complete(task, .success(values))

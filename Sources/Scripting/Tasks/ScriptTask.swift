@@ -58,6 +58,8 @@ package final class ScriptTask {
     var received: LuaError?
     /// Whether it will go on with the error of a child.
     var isFailing = false
+    /// Whether it waits for whatever happens next.
+    var isWatching = false
     /// Whether its to-be-closed variables are being closed by the scheduler.
     var isEnding = false
     private var serial = 0

@@ -37,6 +37,7 @@ import Testing
 
     @Test func `says what it gives unless that is nothing`() {
         let giveNothing = declared.filter { $0.function.returns.isEmpty }.map(\.name)
+            .filter { !$0.hasPrefix("expectation:") }
 
         #expect(
             giveNothing == [

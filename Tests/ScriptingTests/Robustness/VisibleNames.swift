@@ -46,6 +46,7 @@ enum VisibleNames {
         Class(clockClass, "clock"),
         Class(networkClass, "service.network"),
         Class(faultClass, "service:fault { kind = 'slow', delay = 0, count = 1 }"),
+        Class(expectationClass, "muster.expect(1)"),
         Class(thrownErrorClass, "failure"),
     ]
 

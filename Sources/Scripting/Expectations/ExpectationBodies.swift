@@ -1,0 +1,280 @@
+internal import Lua
+internal import Sessions
+
+/// The bodies of ``Matchers`` and of `muster.eventually`.
+enum ExpectationBodies {
+    /// The functions of one run.
+    static func functions() -> ScriptedFunctions {
+        ScriptedFunctions(text, name: "muster", primitives: primitives)
+    }
+
+    private static let text = """
+        local host = ...
+        local M = {}
+        local SHOWN = 8
+
+        -- Raises an error unless what holds is what is expected.
+        local function judge(self, holds, what, differences)
+          if (holds and true or false) == host.negated(self) then
+            host.fail(host.value(self), host.negated(self), what, differences)
+          end
+        end
+
+        local function field(object, key)
+          local ok, value = pcall(function() return object[key] end)
+          return ok and value or nil
+        end
+
+        local function add(found, path, expected, actual)
+          found[#found + 1] = { path = path, expected = expected, actual = actual }
+        end
+
+        local function below(path, key)
+          return path == "" and tostring(key) or path .. "." .. tostring(key)
+        end
+
+        -- Collects where two values differ; `exactly` says whether other keys count.
+        local function compare(actual, expected, exactly, path, found, seen)
+          if #found >= SHOWN or rawequal(actual, expected) then return end
+          if type(expected) == "function" and not exactly then
+            if not expected(actual) then add(found, path, expected, actual) end
+          elseif type(expected) == "table" and (type(actual) == "table" or not exactly
+              and type(actual) == "userdata") then
+            if seen[expected] == actual then return end
+            seen[expected] = actual
+            for key, value in pairs(expected) do
+              compare(field(actual, key), value, exactly, below(path, key), found, seen)
+            end
+            if exactly then
+              for key, value in pairs(actual) do
+                if expected[key] == nil then add(found, below(path, key), nil, value) end
+              end
+            end
+          elseif actual ~= expected then
+            add(found, path, expected, actual)
+          end
+        end
+
+        local function differences(actual, expected, exactly)
+          local found = {}
+          compare(actual, expected, exactly, "", found, {})
+          return found
+        end
+
+        function M.to_be(self, expected)
+          judge(self, host.value(self) == expected, "to be " .. host.show(expected))
+        end
+
+        function M.to_equal(self, expected)
+          local found = differences(host.value(self), expected, true)
+          judge(self, #found == 0, "to equal " .. host.show(expected), found)
+        end
+
+        function M.to_match(self, pattern)
+          local value = host.value(self)
+          if type(pattern) == "string" then
+            judge(self, type(value) == "string" and value:find(pattern),
+              "to match the pattern " .. host.show(pattern))
+            return
+          end
+          local found = differences(value, pattern, false)
+          judge(self, #found == 0, "to match " .. host.show(pattern), found)
+        end
+
+        function M.to_be_truthy(self) judge(self, host.value(self), "to be true or a value") end
+        function M.to_be_falsy(self) judge(self, not host.value(self), "to be nil or false") end
+        function M.to_exist(self) judge(self, host.value(self) ~= nil, "to exist") end
+
+        function M.to_be_a(self, name)
+          local value = host.value(self)
+          judge(self, type(value) == name or host.class(value) == name, "to be a " .. name)
+        end
+
+        local function number(self, what, limit, holds)
+          local value = host.value(self)
+          judge(self, math.type(value) and holds(value, limit), what .. " " .. host.show(limit))
+        end
+
+        function M.to_be_near(self, expected, tolerance)
+          tolerance = tolerance or 1e-6
+          number(self, "to be near", expected, function(value)
+            return math.abs(value - expected) <= tolerance
+          end)
+        end
+
+        function M.to_be_above(self, limit)
+          number(self, "to be above", limit, function(a, b) return a > b end)
+        end
+
+        function M.to_be_below(self, limit)
+          number(self, "to be below", limit, function(a, b) return a < b end)
+        end
+
+        function M.to_be_at_least(self, limit)
+          number(self, "to be at least", limit, function(a, b) return a >= b end)
+        end
+
+        function M.to_be_at_most(self, limit)
+          number(self, "to be at most", limit, function(a, b) return a <= b end)
+        end
+
+        function M.to_contain(self, element)
+          local value = host.value(self)
+          local holds = false
+          if type(value) == "string" then
+            holds = type(element) == "string" and value:find(element, 1, true)
+          elseif type(value) == "table" then
+            for _, each in ipairs(value) do
+              holds = holds or #differences(each, element, true) == 0
+            end
+          end
+          judge(self, holds, "to contain " .. host.show(element))
+        end
+
+        function M.to_have_length(self, length)
+          local value = host.value(self)
+          local ok, found = pcall(function() return #value end)
+          judge(self, ok and found == length, ("to have the length %d%s"):format(
+            length, ok and (", not %d"):format(found) or ""))
+        end
+
+        local function session(self)
+          local value = host.value(self)
+          if host.class(value) ~= "session" then
+            host.fail(value, false, "to be a session")
+          end
+          return value
+        end
+
+        function M.to_have_member(self, user, fields)
+          local member = session(self):member(user)
+          local what = "to have the member " .. host.show(user)
+          if member == nil or fields == nil then return judge(self, member, what) end
+          local found = differences(member, fields, false)
+          judge(self, #found == 0, what .. " with " .. host.show(fields), found)
+        end
+
+        function M.to_have_host(self, user)
+          local value = session(self)
+          local member = value:member(user)
+          local token = value.properties.system.host
+          judge(self, member and token ~= nil and member.deviceToken == token,
+            "to have the host " .. host.show(user))
+        end
+
+        function M.to_fail(self, fields)
+          local body = host.value(self)
+          if type(body) ~= "function" then
+            host.fail(body, false, "to be a function that fails")
+          end
+          local ok, problem = pcall(body)
+          if ok then return judge(self, false, "to fail") end
+          if fields == nil then return judge(self, true, "to fail") end
+          if type(fields) == "string" then
+            local text = tostring(problem)
+            return judge(self, text:find(fields, 1, true),
+              ("to fail with %s, not with %s"):format(host.show(fields), host.show(text)))
+          end
+          local found = differences(problem, fields, false)
+          judge(self, #found == 0,
+            ("to fail with %s, not with %s"):format(host.show(fields), tostring(problem)), found)
+        end
+
+        function M.eventually(check, limit)
+          local deadline = host.deadline(limit)
+          while true do
+            local results = table.pack(pcall(check))
+            if results[1] then return table.unpack(results, 2, results.n) end
+            if not host.progress(deadline) then error(results[2], 0) end
+          end
+        end
+
+        return M
+        """
+
+    private static let expectation = Parameter("expectation", .object("expectation"))
+
+    private static let primitives: [HostFunction] = [
+        HostFunction("value", [expectation], returns: "any", doc: "What is looked at.") { call in
+            call.push(try call.object(1, of: expectationClass).value)
+        },
+        HostFunction(
+            "negated", [expectation], returns: "boolean", doc: "Whether the contrary is expected."
+        ) { call in call.push(try call.object(1, of: expectationClass).isNegated) },
+        HostFunction(
+            "class", [.optional("value", .any)], returns: "string",
+            doc: "The class of an object, or the type of another value."
+        ) { call in call.push(call.stack.typeName(at: call.index(1))) },
+        HostFunction(
+            "show", [.optional("value", .any)], returns: "string", doc: "A value in a line."
+        ) { call in call.push(shown(call.value(1), on: call.stack)) },
+        HostFunction(
+            "fail",
+            [
+                .optional("value", .any), Parameter("negated", .boolean),
+                Parameter("what", .string), .optional("differences", .table),
+            ], doc: "Raises what is to be said."
+        ) { call in
+            let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
+            var text = "expected \(shown(call.value(1), on: call.stack)) \(negation)"
+            text += call.string(3) ?? ""
+            if negation.isEmpty { text += try differences(call) }
+            throw ExpectationError(description: text)
+        },
+        HostFunction(
+            "deadline", [.optional("limit", durationType)], returns: "integer",
+            doc: "The instant until which to wait."
+        ) { call in
+            let limit = call.isNilOrNone(1) ? .seconds(30) : try call.duration(1)
+            call.push(try call.host.clock.instant(after: limit).ticks)
+        },
+        HostFunction(
+            "progress", [Parameter("deadline", .integer)], returns: "boolean",
+            doc: "Waits until something has happened; false when nothing can before the deadline."
+        ) { call in
+            let host = call.host
+            let deadline = Timestamp(ticks: call.integer(1) ?? 0)
+            guard host.clock.now < deadline else { return call.push(false) }
+            guard call.canSuspend else {
+                throw LuaFault("attempt to wait for a change across a C-call boundary")
+            }
+            let wait = host.scheduler.wait(
+                for: "something to happen", since: call.location(outside: host.expecting.name))
+            host.scheduler.awaitProgress(wait, until: deadline)
+            try call.suspend()
+        },
+    ]
+
+    /// A value in a line, cut where it is long.
+    private static func shown(_ value: LuaValue, on stack: LuaStack) -> String {
+        guard stack.reserve(40) else { return "a value" }
+        stack.push(value)
+        defer { stack.pop() }
+        if stack.kind(at: -1) == .userdata, let text = try? stack.text(at: -1) {
+            return String(decoding: text, as: UTF8.self)
+        }
+        var limits = InspectionLimits()
+        limits.depth = 4
+        limits.entries = 20
+        limits.stringBytes = 200
+        var reader = InspectionReader(stack, limits)
+        guard let value = try? reader.read(-1) else { return "a value" }
+        let line = InspectionLayout(InspectionStyle(width: 10_000)).text(value)
+        return line
+    }
+
+    /// Where the values differ, a line each.
+    private static func differences(_ call: borrowing LuaCall) throws -> String {
+        guard case .table(let list) = call.value(4) else { return "" }
+        var text = ""
+        for position in 1... {
+            guard case .table(let entry) = try list.get(.integer(Int64(position))) else { break }
+            let path = try entry.get("path")
+            let expected = shown(try entry.get("expected"), on: call.stack)
+            let actual = shown(try entry.get("actual"), on: call.stack)
+            guard case .string(let name) = path, !name.bytes.isEmpty else { continue }
+            text += "\n  \(name.repairedText): expected \(expected), got \(actual)"
+        }
+        return text
+    }
+}
