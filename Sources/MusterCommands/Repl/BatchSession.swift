@@ -63,9 +63,12 @@ struct BatchSession {
             let reply = conversation.load(text, name: script.name)
             guard case .done = reply, script.name != "(standard input)" else { return reply }
         }
+        // Each begins in a line of its own, so that an error shows the right one.
+        var line = 1
         for text in code {
-            let reply = piped.enter(text, named: "(command line)")
+            let reply = piped.enter(text, named: "(command line)", line: line)
             guard case .done = reply else { return reply }
+            line += text.utf8.count { $0 == 10 } + 1
         }
         return code.isEmpty ? try piped.run() : .done
     }

@@ -70,6 +70,7 @@ extension Conversation {
                 return reply
             }
         } catch {
+            recorder?.note(failure: "\(error)")
             showFailure(style.text.red("\(error)") + "\n")
             return .failed(.unreadable)
         }

@@ -11,8 +11,8 @@ public final class Conversation {
     public var style: InspectionStyle
     /// Whether nothing is shown but what was asked for: values, what is printed, and errors.
     public var isTerse = false
-    /// Shows text, with its line ends.
-    let show: (String) -> Void
+    /// Shows text, with its line ends, where nothing records it.
+    private let display: (String) -> Void
     /// Shows why something failed, with its line ends.
     let showFailure: (String) -> Void
 
@@ -74,7 +74,7 @@ public final class Conversation {
         self.interpreter = interpreter
         self.style = style
         self.failureStyle = failureStyle
-        self.show = show
+        display = show
         self.showFailure = showFailure ?? show
         runner.observe { [weak self] in self?.happened.note($0) }
         runner.onUnheard = { [weak self] in self?.tell(of: $1, in: $0) }
@@ -88,8 +88,15 @@ public final class Conversation {
         } else if case .printed(let line) = event {
             show(String(decoding: line, as: UTF8.self) + "\n")
         }
-        for line in trace?.lines(for: event) ?? [] { (isTerse ? showFailure : show)(line + "\n") }
+        for line in trace?.lines(for: event) ?? [] {
+            if isTerse { showFailure(line + "\n") } else { show(line + "\n") }
+        }
         happened.note(event)
+    }
+
+    /// Shows text, with its line ends; where machines read, it is part of the next record.
+    func show(_ text: String) {
+        if let recorder { recorder.note(shown: text) } else { display(text) }
     }
 
     /// How many statements were entered.
@@ -101,9 +108,10 @@ public final class Conversation {
     ///   - name: what messages call it; a number in brackets unless it is told otherwise.
     ///   - line: the number of its first line.
     public func enter(_ text: String, named name: String? = nil, line: Int = 1) -> Reply {
-        if let command = CommandLine(text) { return run(command) }
-        if let name = Self.question(in: text) {
-            return run(CommandLine(name: "doc", argument: name))
+        let question = Self.question(in: text).map { CommandLine(name: "doc", argument: $0) }
+        if let command = CommandLine(text) ?? question {
+            defer { recorder?.recordCommand(text, number: count) }
+            return run(command)
         }
         guard text.contains(where: { !$0.isWhitespace }) else { return .done }
         count += 1
