@@ -71,6 +71,18 @@ import Testing
         }
     }
 
+    @Test func `leaves the script to Ctrl-C when it goes on`() async throws {
+        var run = PromptRun(["run", "look.lua"])
+        run.files = ["look.lua": "require 'muster'.breakpoint()\n" + Stoppable.loop.rawValue]
+        try await run.run { program, _ in
+            try program.waitForPrompt("look.lua:1> ")
+            try program.type("{C-d}")
+            try program.waitFor("the begin") { $0.lines.contains("begun") }
+            try program.type("{C-c}")
+            #expect(try program.waitForEnd() == .exit(130))
+        }
+    }
+
     @Test func `is passed over without a terminal`() async throws {
         let home = try Home(Self.files)
         defer { home.remove() }

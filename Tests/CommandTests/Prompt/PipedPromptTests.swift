@@ -55,7 +55,6 @@ import Testing
                   2 | if true then
                 > 3 |   a = = 2
                     |       ^
-                  4 | end
 
                 """)
     }

@@ -7,12 +7,16 @@ enum Stoppable: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case loop = "print 'begun' while true do end"
     case protectedLoop =
         "print 'begun' while true do pcall(function() while true do end end) end"
-    case channel = "print 'begun' muster.channel():receive()"
+    case sleep = "print 'begun' muster.sleep '1h'"
+    case channel =
+        """
+        muster.spawn(function() while true do muster.sleep '20ms' end end) print 'begun' muster.channel():receive()
+        """
     case channelBesideTicks =
         """
         muster.spawn(function() while true do muster.sleep(1) end end) print 'begun' muster.channel():receive()
         """
-    case pattern = "print 'begun' (('a'):rep(100000)):find(('.-'):rep(50) .. 'b')"
+    case pattern = "print 'begun' local _ = (('a'):rep(100000)):find(('.-'):rep(50) .. 'b')"
     case finalizer =
         """
         setmetatable({}, { __gc = function() print 'begun' while true do end end }) collectgarbage()
@@ -29,16 +33,19 @@ enum Stoppable: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case flood = "print 'begun' while true do print(('x'):rep(70)) end"
     /// The statement ends, and its task computes beside the prompt.
     case task = "muster.spawn(function() print 'begun' while true do end end) return"
-    case taskInRealTime =
-        "muster.spawn(function() muster.clock:advance(1) print 'begun' while true do end end) return"
 
     var testDescription: String { String(describing: self) }
+
+    /// In virtual time nothing of this would take any.
+    var arguments: [String] {
+        self == .sleep || self == .channel ? ["repl", "--time", "real"] : []
+    }
 }
 
 @Suite struct `Ctrl-C` {
     @Test(arguments: Stoppable.allCases)
     func `stops what runs, and nothing else`(what: Stoppable) async throws {
-        var run = PromptRun()
+        var run = PromptRun(what.arguments)
         (run.width, run.limit) = (120, .seconds(20))
         try await run.run { program, _ in
             try program.waitForPrompt(1)
