@@ -114,7 +114,7 @@ import Testing
             try program.waitForPrompt(1)
             try program.enter("1 + 1", then: 2)
             #expect(program.screen.text.contains("\n2\n"))
-            #expect(program.screen.text.contains("the history is not kept") == (folder != nil))
+            #expect(program.screen.text.contains("the history is not kept: "))
             try program.enter("2 + 2", then: 3)
             #expect(program.screen.text.hasSuffix("\n2> 2 + 2\n4\n3>"))
             try program.type("{up}")
