@@ -29,6 +29,8 @@ public final class Conversation {
     var watched: [SessionReference] = []
     /// The texts that errors show lines of, by the names of their chunks.
     private(set) var sources: [String: [UInt8]] = [:]
+    /// How many lines they have.
+    private var sourceLines: [String: Int] = [:]
     /// What happened while the statement ran.
     var happened = Happened()
 
@@ -129,11 +131,7 @@ public final class Conversation {
     ///
     /// - Parameter number: its number, by which its value can be named later.
     func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
-        // A chunk that is read piece by piece counts its lines through; others are told again.
-        if line == 1, number == nil { sources[name] = nil }
-        let blank = [UInt8](repeating: 10, count: line - 1)
-        sources[name, default: []] += blank.dropFirst(sources[name]?.count { $0 == 10 } ?? 0)
-        sources[name, default: []] += Array(text.utf8) + [10]
+        keep(text, of: name, line: line, isWhole: line == 1 && number == nil)
         happened = Happened()
         let moment = runner.moment
         let outcome = interpreter.evaluate(text, name: name, line: line)
@@ -148,6 +146,16 @@ public final class Conversation {
             show(ends: ends)
         }
         return conclude(outcome, of: text, number: number)
+    }
+
+    /// Keeps a text for errors to show lines of. A chunk that is read piece by piece counts its lines
+    /// through; one that is read as a whole takes the place of what was read before.
+    private func keep(_ text: String, of name: String, line: Int, isWhole: Bool) {
+        if isWhole { (sources[name], sourceLines[name]) = (nil, nil) }
+        let missing = max(0, line - 1 - sourceLines[name, default: 0])
+        sources[name, default: []] += [UInt8](repeating: 10, count: missing)
+        sources[name, default: []] += Array(text.utf8) + [10]
+        sourceLines[name, default: 0] += missing + text.utf8.count { $0 == 10 } + 1
     }
 
     /// The name in `name?` or `?name`; nil for what is no such question.
