@@ -47,7 +47,13 @@ struct BatchSession {
         conversation.recorder = writer
         relay.handler = conversation.note
         try conversation.offerCommands()
-        let reply = try replies(conversation, script, code)
+        let reply: Conversation.Reply
+        do throws(LineEditorError) {
+            reply = try replies(conversation, script, code)
+        } catch {
+            Terminal.writeError("muster: could not read standard input: \(error.reason)\n")
+            throw ExitStatus.misuse.error
+        }
         watch.finish()
         Terminal.flushOutput()
         try conclude(reply, watch, timeout)
@@ -55,7 +61,7 @@ struct BatchSession {
 
     private func replies(
         _ conversation: Conversation, _ script: Script?, _ code: [String]
-    ) throws -> Conversation.Reply {
+    ) throws(LineEditorError) -> Conversation.Reply {
         let piped = PipedConversation(
             conversation, name: "(standard input)", isPrompted: isPrompted)
         if let script {

@@ -72,7 +72,10 @@ import Testing
         #expect(ending.outputText == "one\n")
     }
 
-    @Test(arguments: [("os.exit(3)", 3), ("os.exit()", 0), ("os.exit(true)", 0), (".quit", 0)])
+    @Test(arguments: [
+        ("os.exit(3)", 3), ("os.exit()", 0), ("os.exit(true)", 0), (".quit", 0),
+        ("prompt.quit()", 0),
+    ])
     func `ends where it says so`(line: String, code: Int32) async throws {
         let ending = try await entered("print 'one'\n\(line)\nprint 'never'\n")
         #expect(ending.status == .exit(code))
@@ -108,6 +111,15 @@ import Testing
         #expect(wrong.status == .exit(65))
         #expect(wrong.outputText == "")
         #expect(wrong.errorText.hasPrefix("wrong.lua:1: unexpected symbol near '='\n"))
+    }
+
+    @Test func `may not be there at all`() async throws {
+        var run = Invocation([])
+        run.input = .closed
+        let ending = try await run.run()
+        #expect(ending.status == .exit(64))
+        #expect(ending.outputText == "")
+        #expect(ending.errorText.hasPrefix("muster: could not read standard input: "))
     }
 
     @Test func `may be nothing`() async throws {
