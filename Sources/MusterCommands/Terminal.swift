@@ -80,12 +80,14 @@ struct UnreadableFile: Error, CustomStringConvertible {
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
 
-    /// Colour only on a terminal and without `NO_COLOR`, unless it was asked for.
+    /// Colour only on a terminal that can show it and without `NO_COLOR`, unless it was asked for.
     func isEnabled(on isTerminal: Bool) -> Bool {
         switch self {
         case .always: true
         case .never: false
-        case .auto: isTerminal && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+        case .auto:
+            isTerminal && getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+                && getenv("TERM").map { String(cString: $0) } != "dumb"
         }
     }
 }

@@ -47,7 +47,13 @@ struct BatchSession {
         conversation.recorder = writer
         relay.handler = conversation.note
         try conversation.offerCommands()
-        let reply = try replies(conversation, script, code)
+        let reply: Conversation.Reply
+        do throws(LineEditorError) {
+            reply = try replies(conversation, script, code)
+        } catch {
+            Terminal.writeError("muster: could not read standard input: \(error.reason)\n")
+            throw ExitStatus.misuse.error
+        }
         watch.finish()
         Terminal.flushOutput()
         try conclude(reply, watch, timeout)
@@ -55,7 +61,7 @@ struct BatchSession {
 
     private func replies(
         _ conversation: Conversation, _ script: Script?, _ code: [String]
-    ) throws -> Conversation.Reply {
+    ) throws(LineEditorError) -> Conversation.Reply {
         let piped = PipedConversation(
             conversation, name: "(standard input)", isPrompted: isPrompted)
         if let script {
@@ -63,9 +69,12 @@ struct BatchSession {
             let reply = conversation.load(text, name: script.name)
             guard case .done = reply, script.name != "(standard input)" else { return reply }
         }
+        // Each begins in a line of its own, so that an error shows the right one.
+        var line = 1
         for text in code {
-            let reply = piped.enter(text, named: "(command line)")
+            let reply = piped.enter(text, named: "(command line)", line: line)
             guard case .done = reply else { return reply }
+            line += text.utf8.count { $0 == 10 } + 1
         }
         return code.isEmpty ? try piped.run() : .done
     }

@@ -91,8 +91,9 @@ struct PromptSession {
             let name = String(path[path.index(after: slash)...])
             return KeptHistory(in: String(path[..<slash]) + "/", path: name)
         }
-        if let state = ConfigurationOptions.variable("XDG_STATE_HOME"), !state.isEmpty {
-            return KeptHistory(in: state, path: "muster/history")
+        // It may not be there yet; a path from elsewhere than the root does not count.
+        if let state = ConfigurationOptions.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+            return KeptHistory(in: "/", path: "\(state.dropFirst())/muster/history")
         }
         return KeptHistory(
             in: ConfigurationOptions.variable("HOME"), path: ".local/state/muster/history")

@@ -17,17 +17,36 @@ extension Command {
         for command in all {
             let gap = String(
                 repeating: " ", count: width - command.name.count - command.usage.count + 1)
+            // Two blanks, the point, a blank before what follows the name, and one after it.
+            let column = width + 5
+            let margin = "\n" + String(repeating: " ", count: column)
+            let doc = lines(command.doc, within: conversation.style.width - column)
             conversation.show(
                 "  " + style.cyan(".\(command.name)") + " \(command.usage)\(gap)"
-                    + command.doc + "\n")
+                    + doc.joined(separator: margin) + "\n")
         }
-        conversation.show(
-            """
-              name?  shows what a function or a value is. _ is the last value, _3 that of line 3.
-              Tab completes, Alt-Enter ends a statement as it is, Ctrl-C stops, Ctrl-D leaves.
-
-            """)
+        for hint in hints {
+            let lines = lines(hint, within: conversation.style.width - 2)
+            conversation.show("  " + lines.joined(separator: "\n  ") + "\n")
+        }
         return .done
+    }
+
+    private static let hints = [
+        "name?  shows what a function or a value is. _ is the last value, _3 that of line 3.",
+        "Tab completes, Alt-Enter ends a statement as it is, Ctrl-C stops, Ctrl-D leaves.",
+    ]
+
+    /// A text in lines that are no longer than `width`, as far as words allow.
+    private static func lines(_ text: String, within width: Int) -> [String] {
+        text.split(separator: " ", omittingEmptySubsequences: false)
+            .reduce(into: []) { lines, word in
+                if let last = lines.last, last.count + 1 + word.count <= width {
+                    lines[lines.count - 1] += " " + word
+                } else {
+                    lines.append(String(word))
+                }
+            }
     }
 
     static let doc = Command(

@@ -70,6 +70,7 @@ extension Conversation {
                 return reply
             }
         } catch {
+            recorder?.note(failure: "\(error)")
             showFailure(style.text.red("\(error)") + "\n")
             return .failed(.unreadable)
         }
@@ -82,6 +83,9 @@ extension Conversation {
             guard let self else { return nil }
             let command = try Command.named(name)
             switch try command.body(self, CommandLine(name: name, argument: argument)) {
+            case .reply(.leave): return try runner.lua.load("os.exit()", name: ".\(name)")
+            case .reply(.edit):
+                throw CommandError("the editor opens at the prompt alone: type .\(name)")
             case .done, .reply: return nil
             case .run(let code, _): return try runner.lua.load(code, name: ".\(name)")
             }

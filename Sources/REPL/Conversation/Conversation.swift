@@ -11,8 +11,8 @@ public final class Conversation {
     public var style: InspectionStyle
     /// Whether nothing is shown but what was asked for: values, what is printed, and errors.
     public var isTerse = false
-    /// Shows text, with its line ends.
-    let show: (String) -> Void
+    /// Shows text, with its line ends, where nothing records it.
+    private let display: (String) -> Void
     /// Shows why something failed, with its line ends.
     let showFailure: (String) -> Void
 
@@ -29,6 +29,8 @@ public final class Conversation {
     var watched: [SessionReference] = []
     /// The texts that errors show lines of, by the names of their chunks.
     private(set) var sources: [String: [UInt8]] = [:]
+    /// How many lines they have.
+    private var sourceLines: [String: Int] = [:]
     /// What happened while the statement ran.
     var happened = Happened()
 
@@ -74,7 +76,7 @@ public final class Conversation {
         self.interpreter = interpreter
         self.style = style
         self.failureStyle = failureStyle
-        self.show = show
+        display = show
         self.showFailure = showFailure ?? show
         runner.observe { [weak self] in self?.happened.note($0) }
         runner.onUnheard = { [weak self] in self?.tell(of: $1, in: $0) }
@@ -88,8 +90,15 @@ public final class Conversation {
         } else if case .printed(let line) = event {
             show(String(decoding: line, as: UTF8.self) + "\n")
         }
-        for line in trace?.lines(for: event) ?? [] { (isTerse ? showFailure : show)(line + "\n") }
+        for line in trace?.lines(for: event) ?? [] {
+            if isTerse { showFailure(line + "\n") } else { show(line + "\n") }
+        }
         happened.note(event)
+    }
+
+    /// Shows text, with its line ends; where machines read, it is part of the next record.
+    func show(_ text: String) {
+        if let recorder { recorder.note(shown: text) } else { display(text) }
     }
 
     /// How many statements were entered.
@@ -101,9 +110,10 @@ public final class Conversation {
     ///   - name: what messages call it; a number in brackets unless it is told otherwise.
     ///   - line: the number of its first line.
     public func enter(_ text: String, named name: String? = nil, line: Int = 1) -> Reply {
-        if let command = CommandLine(text) { return run(command) }
-        if let name = Self.question(in: text) {
-            return run(CommandLine(name: "doc", argument: name))
+        let question = Self.question(in: text).map { CommandLine(name: "doc", argument: $0) }
+        if let command = CommandLine(text) ?? question {
+            defer { recorder?.recordCommand(text, number: count) }
+            return run(command)
         }
         guard text.contains(where: { !$0.isWhitespace }) else { return .done }
         count += 1
@@ -121,11 +131,7 @@ public final class Conversation {
     ///
     /// - Parameter number: its number, by which its value can be named later.
     func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
-        // A chunk that is read piece by piece counts its lines through; others are told again.
-        if line == 1, number == nil { sources[name] = nil }
-        let blank = [UInt8](repeating: 10, count: line - 1)
-        sources[name, default: []] += blank.dropFirst(sources[name]?.count { $0 == 10 } ?? 0)
-        sources[name, default: []] += Array(text.utf8) + [10]
+        keep(text, of: name, line: line, isWhole: line == 1 && number == nil)
         happened = Happened()
         let moment = runner.moment
         let outcome = interpreter.evaluate(text, name: name, line: line)
@@ -140,6 +146,16 @@ public final class Conversation {
             show(ends: ends)
         }
         return conclude(outcome, of: text, number: number)
+    }
+
+    /// Keeps a text for errors to show lines of. A chunk that is read piece by piece counts its lines
+    /// through; one that is read as a whole takes the place of what was read before.
+    private func keep(_ text: String, of name: String, line: Int, isWhole: Bool) {
+        if isWhole { (sources[name], sourceLines[name]) = (nil, nil) }
+        let missing = max(0, line - 1 - sourceLines[name, default: 0])
+        sources[name, default: []] += [UInt8](repeating: 10, count: missing)
+        sources[name, default: []] += Array(text.utf8) + [10]
+        sourceLines[name, default: 0] += missing + text.utf8.count { $0 == 10 } + 1
     }
 
     /// The name in `name?` or `?name`; nil for what is no such question.

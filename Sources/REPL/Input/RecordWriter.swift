@@ -1,5 +1,6 @@
 internal import JSON
 internal import Lua
+internal import Reporting
 internal import Scripting
 internal import Sessions
 
@@ -7,10 +8,12 @@ internal import Sessions
 ///
 /// A record has `version` 1, `number`, `text`, `printed` (lines), `values` (each with `type`, `text`,
 /// and `json` where the value has a JSON form), `changes` (versions of sessions that were seen, each
-/// with its differences by path) and `error`, which is null when there was none.
+/// with its differences by path) and `error`, which is null when there was none. What a command shows is
+/// `printed`.
 public final class RecordWriter {
     private let write: (String) -> Void
     private var printed: [JSONValue] = []
+    private var failure: String?
 
     /// Writes lines, without their ends.
     public init(_ write: @escaping (String) -> Void) { self.write = write }
@@ -21,17 +24,44 @@ public final class RecordWriter {
         }
     }
 
+    /// Takes what a command shows, with its line ends.
+    func note(shown text: String) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        printed += lines.map { .string(String($0)) }
+    }
+
+    /// Takes why a command failed.
+    func note(failure text: String) { failure = text }
+
+    /// Writes what came of a command, beside what it ran as a statement.
+    func recordCommand(_ text: String, number: Int) {
+        defer { failure = nil }
+        guard !printed.isEmpty || failure != nil else { return }
+        let error = failure.map { Self.error("command", $0, nil) }
+        write(record(text, number, values: [], changes: [], error: error ?? .null))
+    }
+
     func record(
         _ text: String, number: Int, _ outcome: Interpreter.Outcome, _ steps: [Chronicle.Step],
         in runner: InteractiveRunner
     ) {
+        write(
+            record(
+                text, number, values: values(outcome, runner), changes: steps.map(change),
+                error: error(outcome)))
+    }
+
+    private func record(
+        _ text: String, _ number: Int, values: [JSONValue], changes: [JSONValue], error: JSONValue
+    ) -> String {
+        defer { printed = [] }
         let record: JSONValue = [
             "version": 1, "number": .number(JSONNumber(Int64(number))), "text": .string(text),
-            "printed": .array(printed), "values": .array(values(outcome, runner)),
-            "changes": .array(steps.map(change)), "error": error(outcome),
+            "printed": .array(printed), "values": .array(values), "changes": .array(changes),
+            "error": error,
         ]
-        printed = []
-        write(record.text)
+        return record.text
     }
 
     private func values(
@@ -43,14 +73,31 @@ public final class RecordWriter {
             guard stack.reserve(20) else { return .null }
             stack.push(value)
             defer { stack.pop() }
-            let text = (try? stack.text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
             var record: JSONObject = [
-                "type": .string(stack.typeName(at: -1)), "text": .string(text ?? "?"),
+                "type": .string(stack.typeName(at: -1)),
+                "text": .string(Self.text(of: value, on: stack)),
             ]
             if let json = try? stack.json(at: -1) { record["json"] = json }
             return .object(record)
         }
     }
+
+    /// What `tostring` gives for the value on top, where that is not an address, which would be another
+    /// in each run.
+    private static func text(of value: LuaValue, on stack: LuaStack) -> String {
+        switch value {
+        case .table, .function, .thread:
+            var text = ValueText(style: InspectionStyle(width: textWidth, isColored: false))
+            text.usesToString = true
+            text.note = ""
+            return text.text(of: value, on: stack)
+        default:
+            let text = try? stack.text(at: -1)
+            return text.map { String(decoding: $0, as: UTF8.self) } ?? "?"
+        }
+    }
+
+    private static let textWidth = 100
 
     private func change(_ step: Chronicle.Step) -> JSONValue {
         let version = step.version
@@ -70,21 +117,24 @@ public final class RecordWriter {
     }
 
     private func error(_ outcome: Interpreter.Outcome) -> JSONValue {
-        func record(_ kind: String, _ message: String, _ location: LuaLocation?) -> JSONValue {
-            [
-                "kind": .string(kind), "message": .string(message),
-                "where": location.map { .string($0.description) } ?? .null,
-            ]
-        }
         switch outcome {
         case .values, .exited: return .null
-        case .unreadable(let error, _): return record("syntax", error.message, error.location)
-        case .failed(let error): return record("error", error.message, error.location)
+        case .unreadable(let error, _): return Self.error("syntax", error.message, error.location)
+        case .failed(let error): return Self.error("error", error.message, error.location)
         case .deadlock(let report):
             let waits = report.waiters.map { "\($0.task) waits for \($0.what)" }
-            return record(
+            return Self.error(
                 "deadlock", waits.joined(separator: "; "), report.waiters.first?.since)
-        case .stopped: return record("stopped", "stopped", nil)
+        case .stopped: return Self.error("stopped", "stopped", nil)
         }
+    }
+
+    private static func error(
+        _ kind: String, _ message: String, _ location: LuaLocation?
+    ) -> JSONValue {
+        [
+            "kind": .string(kind), "message": .string(message),
+            "where": location.map { .string($0.description) } ?? .null,
+        ]
     }
 }

@@ -19,7 +19,7 @@ final class InterruptWatch: Sendable {
 
     /// Stops what runs at SIGINT, as long as this is there.
     init(_ stopper: StatementStopper) {
-        signal(SIGINT, SIG_IGN)
+        Self.passOver()
         source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         source.setEventHandler { stopper.stop() }
         let isRegistered = DispatchSemaphore(value: 0)
@@ -29,6 +29,20 @@ final class InterruptWatch: Sendable {
     }
 
     deinit { source.cancel() }
+
+    /// Keeps SIGINT from ending the process. Where it is handled already, as by the watch of a run that
+    /// stands still at a breakpoint, it stays so: that handler serves all sources.
+    private static func passOver() {
+        var action = sigaction()
+        sigaction(SIGINT, nil, &action)
+        #if canImport(Darwin)
+        let handler = action.__sigaction_u.__sa_handler
+        #else
+        let handler = action.__sigaction_handler.sa_handler
+        #endif
+        // The default is no handler at all.
+        if handler == nil { signal(SIGINT, SIG_IGN) }
+    }
 
     /// Runs `body`; when it takes long, Ctrl-C is a signal until it ends.
     func guarding<Result>(_ interrupts: PromptInterrupts, _ body: () -> Result) -> Result {
