@@ -7,7 +7,8 @@ internal import Sessions
 ///
 /// A record has `version` 1, `number`, `text`, `printed` (lines), `values` (each with `type`, `text`,
 /// and `json` where the value has a JSON form), `changes` (versions of sessions that were seen, each
-/// with its differences by path) and `error`, which is null when there was none.
+/// with its differences by path) and `error`, which is null when there was none. What a command
+/// shows counts as printed.
 public final class RecordWriter {
     private let write: (String) -> Void
     private var printed: [JSONValue] = []
@@ -21,14 +22,38 @@ public final class RecordWriter {
         }
     }
 
+    func note(text: String) {
+        let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        printed += text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { .string(String($0)) }
+    }
+
+    /// Writes what a command has shown, if it has shown something or failed.
+    func recordShown(by line: CommandLine, number: Int, failed error: CommandError? = nil) {
+        guard error != nil || !printed.isEmpty else { return }
+        let text = ".\(line.name)" + (line.argument.isEmpty ? "" : " \(line.argument)")
+        write(
+            text, number: number,
+            error: error.map { Self.error("command", $0.description, nil) } ?? .null)
+    }
+
     func record(
         _ text: String, number: Int, _ outcome: Interpreter.Outcome, _ steps: [Chronicle.Step],
         in runner: InteractiveRunner
     ) {
+        write(
+            text, number: number, values: values(outcome, runner), changes: steps.map(change),
+            error: error(outcome))
+    }
+
+    private func write(
+        _ text: String, number: Int, values: [JSONValue] = [], changes: [JSONValue] = [],
+        error: JSONValue
+    ) {
         let record: JSONValue = [
             "version": 1, "number": .number(JSONNumber(Int64(number))), "text": .string(text),
-            "printed": .array(printed), "values": .array(values(outcome, runner)),
-            "changes": .array(steps.map(change)), "error": error(outcome),
+            "printed": .array(printed), "values": .array(values), "changes": .array(changes),
+            "error": error,
         ]
         printed = []
         write(record.text)
@@ -69,22 +94,25 @@ public final class RecordWriter {
         ]
     }
 
+    private static func error(
+        _ kind: String, _ message: String, _ location: LuaLocation?
+    ) -> JSONValue {
+        [
+            "kind": .string(kind), "message": .string(message),
+            "where": location.map { .string($0.description) } ?? .null,
+        ]
+    }
+
     private func error(_ outcome: Interpreter.Outcome) -> JSONValue {
-        func record(_ kind: String, _ message: String, _ location: LuaLocation?) -> JSONValue {
-            [
-                "kind": .string(kind), "message": .string(message),
-                "where": location.map { .string($0.description) } ?? .null,
-            ]
-        }
         switch outcome {
         case .values, .exited: return .null
-        case .unreadable(let error, _): return record("syntax", error.message, error.location)
-        case .failed(let error): return record("error", error.message, error.location)
+        case .unreadable(let error, _): return Self.error("syntax", error.message, error.location)
+        case .failed(let error): return Self.error("error", error.message, error.location)
         case .deadlock(let report):
             let waits = report.waiters.map { "\($0.task) waits for \($0.what)" }
-            return record(
+            return Self.error(
                 "deadlock", waits.joined(separator: "; "), report.waiters.first?.since)
-        case .stopped: return record("stopped", "stopped", nil)
+        case .stopped: return Self.error("stopped", "stopped", nil)
         }
     }
 }
