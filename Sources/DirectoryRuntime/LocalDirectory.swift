@@ -18,6 +18,9 @@ public final class LocalDirectory {
     private var directory: SessionDirectory
     private var random: SeededRandom
     private var latest: Timestamp
+    /// How often something was changed that no request can change: relations, presence, limits and
+    /// connections.
+    public private(set) var outsideChanges = 0
 
     /// Takes charge of a directory.
     ///
@@ -79,14 +82,20 @@ public final class LocalDirectory {
     /// Whom presence sees in which title (session-directory 7.6); heeded from the next request on.
     public var presence: Presence {
         get { directory.presence }
-        set { directory.presence = newValue }
+        set {
+            outsideChanges += 1
+            directory.presence = newValue
+        }
     }
 
     /// Who follows and blocks whom (session-directory 9.1); heeded from the next request on.
     public var people: SocialGraph { directory.people }
 
     /// Changes who follows and blocks whom, in place.
-    public func changePeople(_ change: (inout SocialGraph) -> Void) { change(&directory.people) }
+    public func changePeople(_ change: (inout SocialGraph) -> Void) {
+        outsideChanges += 1
+        change(&directory.people)
+    }
 
     /// Who played with whom in the groups of large sessions (session-directory 14.6).
     public var groupLog: GroupLog { directory.groupLog }
@@ -94,7 +103,10 @@ public final class LocalDirectory {
     /// How many requests a user may send; nil is as many as the user likes (session-directory 13.2).
     public var rateLimits: RateLimits? {
         get { directory.rateLimits }
-        set { directory.rateLimits = newValue }
+        set {
+            outsideChanges += 1
+            directory.rateLimits = newValue
+        }
     }
 
     /// The invites of a user that still work, the oldest first (handles-and-activity H24).
@@ -109,16 +121,21 @@ public final class LocalDirectory {
     ///   - lost: a connection that the user had before, to be given again while its grace lasts.
     /// - Returns: the id of the connection; nil when there are too many.
     public func connect(_ user: Xuid, resuming lost: GUID? = nil) -> GUID? {
-        directory.connect(user, resuming: lost, at: moveOn(), entropy: random.entropy())
+        outsideChanges += 1
+        return directory.connect(user, resuming: lost, at: moveOn(), entropy: random.entropy())
     }
 
     /// Takes note that a connection is lost; its grace begins (session-directory 7.5.3).
     ///
     /// Members that name no other connection become inactive at ``wake``.
-    public func disconnect(_ id: GUID) { directory.disconnect(id, at: moveOn()) }
+    public func disconnect(_ id: GUID) {
+        outsideChanges += 1
+        directory.disconnect(id, at: moveOn())
+    }
 
     /// Ends a connection at once: its members become inactive (real-time-activity R70).
     public func endConnection(_ id: GUID) {
+        outsideChanges += 1
         emit(directory.endConnection(id, at: moveOn(), entropy: random.entropy()))
     }
 

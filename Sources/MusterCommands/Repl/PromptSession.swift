@@ -68,7 +68,8 @@ struct PromptSession {
         let style = TextStyle(isColored: isColored)
         guard let place else {
             return style.bold("muster")
-                + style.dim(" — .help shows what can be typed, Tab completes") + "\n"
+                + style.dim(" — .help shows what can be typed, Tab completes, Ctrl-D leaves")
+                + "\n"
         }
         return style.dim("stopped at \(place); Ctrl-D goes on, .quit ends the run") + "\n"
     }

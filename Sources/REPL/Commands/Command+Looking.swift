@@ -48,6 +48,7 @@ extension Command {
         }
         conversation.show(
             rows, headings: ["session", "change", "members", "who"], none: "no sessions yet")
+        if !rows.isEmpty { conversation.showLastSeen(nil) }
         return .done
     }
 
@@ -58,6 +59,7 @@ extension Command {
         let summary = SessionSummary(style: conversation.style, lines: 60)
         let lines = summary.lines(for: conversation.runner.current(reference), of: reference)
         conversation.show(lines.joined(separator: "\n") + "\n")
+        conversation.showLastSeen(conversation.runner.versions(of: reference).last)
         return .done
     }
 
@@ -96,14 +98,22 @@ extension Command {
     }
 
     private static let history = Command(
-        "history", "[COUNT]", doc: "Lists what was entered."
+        "history", "[COUNT|TEXT]", doc: "Lists what was entered last, or with a text in it."
     ) { conversation, line throws(CommandError) in
-        let count = Int(line.argument)
-        guard line.argument.isEmpty || count.map({ $0 > 0 }) == true else {
-            throw CommandError("a count is needed, not '\(line.argument)'")
+        var entries = conversation.transcript.entries[...]
+        if let count = Int(line.argument) {
+            guard count > 0 else { throw CommandError("a count from 1 is needed, not \(count)") }
+            entries = entries.suffix(count)
+        } else if line.argument.isEmpty {
+            entries = entries.suffix(50)
+        } else {
+            entries = entries.filter { $0.text.contains(line.argument) }[...]
+            guard !entries.isEmpty else {
+                throw CommandError("nothing that was entered contains '\(line.argument)'")
+            }
         }
-        for entry in conversation.transcript.entries.suffix(count ?? 50) {
-            let number = entry.number.map { "[\($0)]" } ?? ""
+        for entry in entries {
+            let number = entry.origin.number.map { "[\($0)]" } ?? ""
             let margin = String(repeating: " ", count: max(0, 6 - number.count))
             let text = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n       ")
@@ -139,6 +149,13 @@ extension Conversation {
                     : "several sessions begin with '\(word)'")
         }
         return near[0]
+    }
+
+    /// Says that what was shown of a service elsewhere is what answers told, and since when.
+    func showLastSeen(_ version: SessionVersion?) {
+        guard !runner.isLocal else { return }
+        let when = version.map { " at \($0.seenAt)" } ?? ""
+        show(style.text.dim("as last seen\(when); a get looks again") + "\n")
     }
 
     /// Shows a table, its columns as wide as they need to be.

@@ -10,7 +10,7 @@ extension Command {
     ) { conversation, _ in
         let rows = conversation.runner.tasks.map { task in
             [
-                "\(task.id)", task.status, task.waitsFor ?? "",
+                task.isScript ? "script" : "\(task.id)", task.status, task.waitsFor ?? "",
                 (task.since ?? task.spawnedAt)?.description ?? "",
             ]
         }
@@ -24,7 +24,7 @@ extension Command {
     ) { conversation, line throws(CommandError) in
         let runner = conversation.runner
         if line.argument == "all" {
-            for task in runner.tasks { _ = runner.cancelTask(task.id) }
+            for task in runner.tasks where !task.isScript { _ = runner.cancelTask(task.id) }
             return .done
         }
         guard let id = Int(line.argument) else {

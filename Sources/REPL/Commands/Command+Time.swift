@@ -1,4 +1,5 @@
 internal import Lua
+internal import LuaSyntax
 internal import Reporting
 internal import Scripting
 
@@ -40,7 +41,7 @@ extension Command {
                 throw CommandError(
                     "real time cannot be advanced; .clock virtual makes it stand still")
             }
-            return .run("require('muster').clock:advance('\(span.shortText)')") { $0.showClock() }
+            return .run("muster.clock:advance('\(span.shortText)')") { $0.showClock() }
         }
         return .done
     }
@@ -50,17 +51,19 @@ extension Command {
         doc: "Shows or sets what messages meet, such as latency=40ms loss=0.1.",
         argument: .words(["latency=", "jitter=", "loss=", "bandwidth=", "reset"])
     ) { _, line throws(CommandError) in
-        let network = "require('muster').service().network"
-        if line.argument.isEmpty { return .run("return \(network)") }
+        let network = "muster.service().network"
+        if line.argument.isEmpty { return .look("return \(network)") }
         if line.argument == "reset" { return .run("\(network):reset() return \(network)") }
         var fields: [String] = []
         for word in line.words {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, parts[0].allSatisfy({ $0.isLetter || $0 == "_" }) else {
-                throw CommandError("settings look like latency=40ms, not '\(word)'")
-            }
-            let isNumber = Double(parts[1]) != nil
-            fields.append("\(parts[0]) = \(isNumber ? parts[1] : LuaText.quoted(parts[1]))")
+            guard parts.count == 2, !parts[1].isEmpty,
+                parts[0].allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "_") })
+            else { throw CommandError("settings look like latency=40ms, not '\(word)'") }
+            let isNumber = parts[1].first?.isNumber == true && Double(parts[1]) != nil
+            let value = isNumber ? parts[1] : LuaText.quoted(parts[1])
+            let isName = Keyword(rawValue: parts[0]) == nil
+            fields.append("\(isName ? parts[0] : "[\"\(parts[0])\"]") = \(value)")
         }
         return .run("\(network):set { \(fields.joined(separator: ", ")) } return \(network)")
     }
@@ -69,25 +72,29 @@ extension Command {
         "time", "CODE", doc: "Runs code and shows how long that took.", argument: .expression
     ) { conversation, line throws(CommandError) in
         guard !line.argument.isEmpty else { throw CommandError("code is missing: .time CODE") }
-        let start = ContinuousClock.now
-        let before = conversation.runner.clock.elapsedSeconds
-        let reply = conversation.evaluate(line.argument, name: ".time", line: 1, number: nil)
-        let real = ContinuousClock.now - start
-        let script = conversation.runner.clock.elapsedSeconds - before
-        let span = duration(reading: "\(max(0, script))")?.shortText ?? "?"
-        let requests = conversation.happened.requests
-        conversation.show(
-            conversation.style.text.dim(
-                "\(real.shortText) of real time, \(span) of script time, "
-                    + "\(requests) \(requests == 1 ? "request" : "requests")") + "\n")
-        return .reply(reply)
+        return .time(line.argument)
     }
 }
 
 extension Conversation {
+    /// Runs a statement and shows how long it took.
+    func time(_ code: String) -> Reply {
+        let start = ContinuousClock.now
+        let before = runner.clock.elapsedSeconds
+        let reply = evaluate(code, name: ".time", as: .timed)
+        let real = ContinuousClock.now - start
+        let script = Duration.seconds(max(0, runner.clock.elapsedSeconds - before))
+        let requests = happened.requests
+        show(
+            style.text.dim(
+                "\(real.shortText) of real time, \(script.shortText) of script time, "
+                    + "\(requests) \(requests == 1 ? "request" : "requests")") + "\n")
+        return reply
+    }
+
     fileprivate func showClock() {
         let clock = runner.clock
-        let elapsed = duration(reading: "\(clock.elapsedSeconds)")?.shortText ?? "?"
+        let elapsed = Duration.seconds(clock.elapsedSeconds).shortText
         show("\(clock.now)  \(clock.mode.rawValue), \(elapsed) since the start\n")
     }
 
@@ -111,8 +118,7 @@ extension Conversation {
         }
         runner.goBack(to: point.moment)
         transcript.goBack(to: point.entries)
-        let text = Transcript.written(point.text)
-        let line = text.split(separator: "\n").first.map(String.init) ?? ""
+        let line = point.text.split(separator: "\n").first.map(String.init) ?? ""
         show("back to before: \(line)\n")
         for (reference, version) in before {
             let now = runner.versions(of: reference).last

@@ -1,3 +1,4 @@
+public import LineEditor
 internal import Reporting
 internal import Scripting
 
@@ -38,15 +39,34 @@ extension Conversation {
         set { trace = newValue ? TraceLines(style: style.text) : nil }
     }
 
-    /// The sessions that are kept in view, in at most so many lines.
-    public func watchedLines(atMost limit: Int) -> [String] {
+    /// The sessions that are kept in view, in at most so many lines; coloured as texts are.
+    public func watchedLines(atMost limit: Int) -> [[StyledText]] {
         guard !watched.isEmpty, limit > 0 else { return [] }
         let each = max(1, limit / watched.count)
-        var plain = style
-        plain.isColored = false
-        let summary = SessionSummary(style: plain, lines: each)
+        let summary = SessionSummary(style: style, lines: each)
         return watched.prefix(limit).flatMap { reference in
-            summary.lines(for: runner.current(reference), of: reference)
+            summary.styledLines(for: runner.current(reference), of: reference).map { line in
+                line.map { span in
+                    let look = style.isColored ? span.attribute.map(Style.init) : nil
+                    return StyledText(span.text, look ?? .plain)
+                }
+            }
+        }
+    }
+}
+
+extension Style {
+    /// The look of an attribute of texts.
+    fileprivate init(_ attribute: TextStyle.Attribute) {
+        switch attribute {
+        case .bold: self.init(isBold: true)
+        case .dim: self = .dim
+        case .red: self.init(color: .red)
+        case .green: self.init(color: .green)
+        case .yellow: self.init(color: .yellow)
+        case .blue: self.init(color: .blue)
+        case .magenta: self.init(color: .magenta)
+        case .cyan: self.init(color: .cyan)
         }
     }
 }

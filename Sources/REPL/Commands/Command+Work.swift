@@ -7,18 +7,18 @@ extension Command {
     ) { conversation, line throws(CommandError) in
         guard !line.argument.isEmpty else { throw CommandError("a file is missing: .load FILE") }
         let text = try TextFile.read(line.argument)
-        return .reply(conversation.load(text, name: line.argument))
+        return .load(text, name: line.argument)
     }
 
     private static let edit = Command(
         "edit", "[NUMBER]", doc: "Opens an earlier statement, or the last, in $EDITOR."
     ) { conversation, line throws(CommandError) in
-        let entries = conversation.transcript.entries.filter { $0.number != nil }
+        let entries = conversation.transcript.entries.filter { $0.origin.number != nil }
         guard !line.argument.isEmpty else {
             return .reply(.edit(entries.last?.text ?? ""))
         }
         guard let number = Int(line.argument),
-            let entry = entries.first(where: { $0.number == number })
+            let entry = entries.first(where: { $0.origin.number == number })
         else { throw CommandError("there is no statement \(line.argument); .history lists them") }
         return .reply(.edit(entry.text))
     }
@@ -27,10 +27,9 @@ extension Command {
         "save", "[--test] FILE", doc: "Writes what was done as a script, or as a test of it.",
         argument: .file
     ) { conversation, line throws(CommandError) in
-        var words = line.words
-        let isTest = words.first == "--test"
-        if isTest { words.removeFirst() }
-        guard let path = words.first, words.count == 1 else {
+        let isTest = line.words.first == "--test"
+        let path = isTest ? String(line.argument.dropFirst("--test".count)).trimmed : line.argument
+        guard !path.isEmpty else {
             throw CommandError("a file is missing: .save [--test] FILE")
         }
         let text = isTest ? conversation.transcript.test : conversation.transcript.script

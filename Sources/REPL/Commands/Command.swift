@@ -22,7 +22,14 @@ struct Command: Sendable {
         /// Nothing.
         case done
         /// Code that is to be run as a statement, for what may wait; then something may be shown.
-        case run(String, (@Sendable (Conversation) -> Void)? = nil)
+        /// `muster` is the module in it.
+        case run(String, then: (@Sendable (Conversation) -> Void)? = nil)
+        /// Code that only looks, so that it need not be written down.
+        case look(String)
+        /// A whole script that is to be run here.
+        case load(String, name: String)
+        /// A statement that is to be timed.
+        case time(String)
         /// A reply of the conversation.
         case reply(Conversation.Reply)
     }
@@ -61,33 +68,57 @@ extension Conversation {
     func run(_ line: CommandLine) -> Reply {
         do throws(CommandError) {
             let command = try Command.named(line.name)
-            switch try command.body(self, line) {
-            case .done: return .done
-            case .reply(let reply): return reply
-            case .run(let code, let then):
-                let reply = evaluate(code, name: ".\(command.name)", line: 1, number: nil)
-                if case .done = reply { then?(self) }
-                return reply
-            }
+            let reply = run(try command.body(self, line), of: command)
+            recorder?.recordShown(by: line, number: count)
+            return reply
         } catch {
-            recorder?.note(failure: "\(error)")
-            showFailure(style.text.red("\(error)") + "\n")
-            return .failed(.unreadable)
+            recorder?.recordShown(by: line, number: count, failed: error)
+            return fail(error)
+        }
+    }
+
+    /// Shows why a command did nothing.
+    func fail(_ error: CommandError) -> Reply {
+        showFailure((failureStyle ?? style).text.red("\(error)") + "\n")
+        return .failed(.unreadable)
+    }
+
+    private func run(_ effect: Command.Effect, of command: Command) -> Reply {
+        let name = ".\(command.name)"
+        switch effect {
+        case .done: return .done
+        case .reply(let reply): return reply
+        case .load(let text, let name): return load(text, name: name)
+        case .time(let code): return time(code)
+        case .look(let code): return evaluate(code, name: name, as: .look)
+        case .run(let code, let then):
+            let reply = evaluate(code, name: name, as: .command)
+            if case .done = reply { then?(self) }
+            return reply
         }
     }
 
     /// Makes the commands callable from Lua, as functions of the global table `prompt`.
+    ///
+    /// A script that is loaded so keeps its local variables to itself, and whoever leaves or edits
+    /// does so when the statement has ended.
     public func offerCommands() throws(LuaError) {
         let functions = Command.all.map { (name: $0.name, doc: $0.doc) }
         try runner.offer(functions) { [weak self] name, argument in
             guard let self else { return nil }
             let command = try Command.named(name)
-            switch try command.body(self, CommandLine(name: name, argument: argument)) {
-            case .reply(.leave): return try runner.lua.load("os.exit()", name: ".\(name)")
-            case .reply(.edit):
-                throw CommandError("the editor opens at the prompt alone: type .\(name)")
-            case .done, .reply: return nil
-            case .run(let code, _): return try runner.lua.load(code, name: ".\(name)")
+            let line = CommandLine(name: name, argument: argument.trimmed)
+            switch try command.body(self, line) {
+            case .done: return nil
+            case .reply(let reply):
+                pending = reply
+                return nil
+            case .load(let text, let name): return try runner.lua.load(text, name: name)
+            case .run(let code, _), .look(let code):
+                return try interpreter.function(ofCommand: code, name: ".\(name)")
+            case .time:
+                throw CommandError(
+                    "a statement cannot time another: type .time, or ask os.clock and muster.clock")
             }
         }
     }

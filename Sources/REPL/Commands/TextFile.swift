@@ -18,6 +18,9 @@ enum TextFile {
             let count = chunk.withUnsafeMutableBytes { fread($0.baseAddress, 1, $0.count, file) }
             bytes.append(contentsOf: chunk[..<count])
             guard count > 0 else { break }
+            guard bytes.count <= Self.bytesLimit else {
+                throw CommandError("could not read \(path): it is longer than 64 MiB")
+            }
         }
         guard ferror(file) == 0 else { throw fault("read", path) }
         return String(decoding: bytes, as: UTF8.self)
@@ -31,6 +34,8 @@ enum TextFile {
         guard fclose(file) == 0, count == bytes.count else { throw fault("write", path) }
     }
 
+    private static let bytesLimit = 64 << 20
+
     private static func fault(_ action: String, _ path: String) -> CommandError {
         let hint = errno == EEXIST ? "; choose another name, or remove it first" : ""
         return CommandError(
@@ -38,8 +43,8 @@ enum TextFile {
     }
 
     /// The path with the folder of the user in place of `~`.
-    private static func expanded(_ path: String) -> String {
-        guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    static func expanded(_ path: String) -> String {
+        guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
         return String(cString: home) + path.dropFirst()
     }
 }

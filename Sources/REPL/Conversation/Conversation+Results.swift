@@ -76,6 +76,8 @@ extension Conversation {
 
     /// Tells of a task that failed while nobody waited for it.
     func tell(of error: LuaError, in task: String) {
+        // Whoever leaves stops what runs.
+        guard runner.exitCode == nil else { return }
         showFailure(style.text.red("\(task) failed") + "\n" + failures.text(for: error))
     }
 

@@ -11,10 +11,8 @@ public final class Conversation {
     public var style: InspectionStyle
     /// Whether nothing is shown but what was asked for: values, what is printed, and errors.
     public var isTerse = false
-    /// Shows text, with its line ends, where nothing records it.
-    private let display: (String) -> Void
-    /// Shows why something failed, with its line ends.
-    let showFailure: (String) -> Void
+    private let output: (String) -> Void
+    private let failureOutput: (String) -> Void
 
     /// How failures are shown, which may go elsewhere.
     let failureStyle: InspectionStyle?
@@ -33,6 +31,8 @@ public final class Conversation {
     private var sourceLines: [String: Int] = [:]
     /// What happened while the statement ran.
     var happened = Happened()
+    /// What a command that was called from Lua wants when the statement has ended.
+    var pending: Reply?
 
     /// The runner that everything runs in.
     var runner: InteractiveRunner { interpreter.runner }
@@ -76,11 +76,19 @@ public final class Conversation {
         self.interpreter = interpreter
         self.style = style
         self.failureStyle = failureStyle
-        display = show
-        self.showFailure = showFailure ?? show
+        output = show
+        failureOutput = showFailure ?? show
         runner.observe { [weak self] in self?.happened.note($0) }
         runner.onUnheard = { [weak self] in self?.tell(of: $1, in: $0) }
     }
+
+    /// Shows text, with its line ends; for machines it becomes a part of the next record.
+    func show(_ text: String) {
+        if let recorder { recorder.note(text: text) } else { output(text) }
+    }
+
+    /// Shows why something failed, with its line ends.
+    func showFailure(_ text: String) { failureOutput(text) }
 
     /// Takes an event of the run.
     public func note(_ event: ScriptEvent) {
@@ -96,11 +104,6 @@ public final class Conversation {
         happened.note(event)
     }
 
-    /// Shows text, with its line ends; where machines read, it is part of the next record.
-    func show(_ text: String) {
-        if let recorder { recorder.note(shown: text) } else { display(text) }
-    }
-
     /// How many statements were entered.
     public private(set) var count = 0
 
@@ -112,40 +115,50 @@ public final class Conversation {
     public func enter(_ text: String, named name: String? = nil, line: Int = 1) -> Reply {
         let question = Self.question(in: text).map { CommandLine(name: "doc", argument: $0) }
         if let command = CommandLine(text) ?? question {
-            defer { recorder?.recordCommand(text, number: count) }
             return run(command)
         }
         guard text.contains(where: { !$0.isWhitespace }) else { return .done }
         count += 1
-        return evaluate(text, name: name ?? "[\(count)]", line: line, number: count)
+        return evaluate(
+            text, name: name ?? "[\(count)]", line: line, as: .statement(number: count))
     }
 
     /// Evaluates a whole script, whose variables live on for what is typed next.
     ///
     /// - Parameter name: its name in messages.
     public func load(_ text: String, name: String, line: Int = 1) -> Reply {
-        evaluate(text, name: name, line: line, number: nil)
+        evaluate(text, name: name, line: line, as: .script)
     }
 
     /// Evaluates a text and shows what comes of it.
     ///
-    /// - Parameter number: its number, by which its value can be named later.
-    func evaluate(_ text: String, name: String, line: Int, number: Int?) -> Reply {
-        keep(text, of: name, line: line, isWhole: line == 1 && number == nil)
+    /// - Parameter origin: where it comes from, which decides what it may use and what is written down.
+    func evaluate(
+        _ text: String, name: String, line: Int = 1, as origin: Transcript.Origin
+    ) -> Reply {
+        keep(text, of: name, line: line, isWhole: line == 1)
         happened = Happened()
         let moment = runner.moment
-        let outcome = interpreter.evaluate(text, name: name, line: line)
+        let outside = runner.outsideChanges
+        let outcome =
+            origin.isCommand
+            ? interpreter.evaluate(command: text, name: name)
+            : interpreter.evaluate(text, name: name, line: line)
+        let acted = happened.acted || runner.outsideChanges != outside
         let steps = happened.takeSteps()
         let ends = happened.takeEnds()
-        if happened.acted, let moment { past.add(moment, before: text, entries: transcript.count) }
+        if acted, let moment { past.add(moment, before: text, entries: transcript.count) }
         transcript.add(
-            Transcript.Entry(text: text, outcome: outcome, in: interpreter, number: number))
-        recorder?.record(text, number: number ?? count, outcome, steps, in: runner)
+            Transcript.Entry(
+                text: text, origin: origin, outcome: outcome, acted: acted, in: interpreter))
+        recorder?.record(text, number: origin.number ?? count, outcome, steps, in: runner)
         if !isTerse {
             show(changes: steps)
             show(ends: ends)
         }
-        return conclude(outcome, of: text, number: number)
+        let reply = conclude(outcome, of: text, number: origin.number)
+        defer { pending = nil }
+        return pending ?? reply
     }
 
     /// Keeps a text for errors to show lines of. A chunk that is read piece by piece counts its lines

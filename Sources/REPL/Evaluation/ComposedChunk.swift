@@ -15,37 +15,36 @@ struct ComposedChunk {
     let text: String
     /// The variables of the prompt that it uses.
     let uses: [String]
-    /// Whether it hands over what it declares.
-    let keeps: Bool
+    /// The variable by which it hands over what it declares; nil when it does not.
+    let handover: String?
 
-    /// The name under which a statement hands over its variables.
-    static let handover = "_KEPT"
-    /// Lua allows a function 200 local variables.
-    static let variablesLimit = 180
+    /// Lua allows a function 200 local variables, of which the handover is one.
+    private static let usesLimit = 199
 
     /// Puts an expression or a statement in its place.
     ///
     /// - Parameters:
     ///   - body: the text, with `return` in front of an expression.
     ///   - line: the number of its first line.
-    ///   - keeps: whether its own local variables are to live on.
+    ///   - kept: which of its own local variables are to live on.
     init(
         _ body: Substring, _ outline: ChunkOutline, of variables: PromptVariables, line: Int,
-        keeps: Bool
+        keeping kept: [String] = []
     ) {
         let used = variables.names.filter { outline.names.contains($0) }
-            .prefix(Self.variablesLimit)
+            .prefix(Self.usesLimit)
         uses = Array(used)
-        self.keeps = keeps && !outline.locals.isEmpty
-        let names = (uses + [Self.handover]).joined(separator: ",")
+        var handover = "_KEPT"
+        while outline.names.contains(handover) { handover += "_" }
+        self.handover = kept.isEmpty ? nil : handover
+        let names = (uses + [handover]).joined(separator: ",")
         let opening =
             String(repeating: "\n", count: line - 1) + "local \(names) return function(...) "
-        guard self.keeps else {
+        guard !kept.isEmpty else {
             text = opening + body + "\nend"
             return
         }
-        let kept = outline.locals.prefix(Self.variablesLimit).joined(separator: ",")
-        let handing = "\(Self.handover)=function()return \(kept) end "
+        let handing = "\(handover)=function()return \(kept.joined(separator: ",")) end "
         guard let end = outline.finalReturn else {
             text = opening + body + "\n" + handing + "end"
             return

@@ -10,6 +10,8 @@ public final class Interpreter {
     /// The local variables of the prompt.
     public private(set) var variables = PromptVariables()
     private let breakpoint: Breakpoint?
+    /// The module, for commands, whatever statements do to its names.
+    private let module: LuaValue
 
     /// How a statement ended.
     public enum Outcome {
@@ -31,12 +33,14 @@ public final class Interpreter {
     public init(_ runner: InteractiveRunner) {
         self.runner = runner
         breakpoint = nil
+        module = Self.module(in: runner.lua)
     }
 
     /// Evaluates where a script stands still, with its variables.
     public init(at breakpoint: Breakpoint) throws(LuaError) {
         runner = breakpoint.runner
         self.breakpoint = breakpoint
+        module = Self.module(in: runner.lua)
         if let function = breakpoint.function {
             for name in function.variableNames where name != "_ENV" {
                 if let variable = function.variable(named: name) {
@@ -44,7 +48,7 @@ public final class Interpreter {
                 }
             }
         }
-        for local in breakpoint.locals {
+        for local in breakpoint.locals where local.name != "_ENV" {
             variables.declare(local.name, try runner.lua.makeVariable(local.value))
         }
     }
@@ -63,6 +67,34 @@ public final class Interpreter {
     ///   - name: its name in messages.
     ///   - line: the number of its first line in messages.
     public func evaluate(_ text: String, name: String, line: Int = 1) -> Outcome {
+        evaluate(text, name: name, line: line, in: variables, keepsLocals: true)
+    }
+
+    /// Evaluates what a command stands for, in which `muster` is the module.
+    func evaluate(command text: String, name: String) -> Outcome {
+        do throws(LuaError) {
+            return evaluate(text, name: name, line: 1, in: try tools(), keepsLocals: false)
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    /// What a command stands for, as a function; `muster` is the module in it.
+    func function(ofCommand text: String, name: String) throws(LuaError) -> LuaFunction {
+        let outline = ChunkOutline(of: SourceReader(text))
+        let chunk = ComposedChunk(text[...], outline, of: try tools(), line: 1)
+        return try function(of: chunk, name, in: try tools()).function
+    }
+
+    private func tools() throws(LuaError) -> PromptVariables {
+        var tools = PromptVariables()
+        tools.declare("muster", try runner.lua.makeVariable(module))
+        return tools
+    }
+
+    private func evaluate(
+        _ text: String, name: String, line: Int, in scope: PromptVariables, keepsLocals: Bool
+    ) -> Outcome {
         var reader = SourceReader(Self.readable(text))
         let outline = ChunkOutline(of: reader)
         let source = String(decoding: reader.bytes, as: UTF8.self)
@@ -70,13 +102,14 @@ public final class Interpreter {
         let blank = String(repeating: "\n", count: line - 1)
         do throws(LuaError) {
             if (try? runner.lua.load(blank + expression, name: name)) != nil {
-                let chunk = ComposedChunk(
-                    expression[...], outline, of: variables, line: line, keeps: false)
-                return run(try function(of: chunk, name), outline)
+                let chunk = ComposedChunk(expression[...], outline, of: scope, line: line)
+                return run(try function(of: chunk, name, in: scope), keeping: [])
             }
             // By itself, so that the error is about what was typed and nothing else.
             _ = try runner.lua.load(blank + source, name: name)
-            return run(try statement(source, outline, name, line), outline)
+            // Whoever sets another environment means what follows in that statement.
+            let kept = keepsLocals ? outline.locals.filter { $0 != "_ENV" } : []
+            return try run(source, outline, name, line, in: scope, keeping: kept)
         } catch {
             guard error.kind == .syntax else { return .failed(error) }
             let offset = reader.firstUnexpectedToken()?.range.lowerBound
@@ -87,12 +120,17 @@ public final class Interpreter {
     /// What a name stands for: a variable of the prompt, or a global one, without metamethods.
     func value(of name: String) -> LuaValue {
         if let variable = variables[name] { return variable.value }
-        let stack = runner.lua.stack
-        guard stack.reserve(8) else { return .nil }
-        stack.push(.table(runner.lua.globals))
-        defer { stack.pop(2) }
-        stack.pushField(name, of: -1)
-        return stack.value(at: -1)
+        return runner.lua.globals.rawValue(of: .name(name), on: runner.lua.stack)
+    }
+
+    /// The module as `require` gives it, found without running code.
+    private static func module(in lua: LuaState) -> LuaValue {
+        var value = LuaValue.table(lua.globals)
+        for name in ["package", "loaded", "muster"] {
+            guard case .table(let table) = value else { return .nil }
+            value = table.rawValue(of: .name(name), on: lua.stack)
+        }
+        return value
     }
 
     /// The text without a first line that is for the system, and without the `=` that older prompts
@@ -108,37 +146,51 @@ public final class Interpreter {
         let handover: LuaVariable?
     }
 
-    private func statement(
-        _ source: String, _ outline: ChunkOutline, _ name: String, _ line: Int
-    ) throws(LuaError) -> Prepared {
-        let keeping = ComposedChunk(
-            source[...], outline, of: variables, line: line, keeps: true)
+    private func run(
+        _ source: String, _ outline: ChunkOutline, _ name: String, _ line: Int,
+        in scope: PromptVariables, keeping kept: [String]
+    ) throws(LuaError) -> Outcome {
         // What follows a label may not be in the scope of variables that are declared after a jump
         // to it; then they end with the statement.
-        if keeping.keeps, let prepared = try? function(of: keeping, name) { return prepared }
-        let chunk = ComposedChunk(
-            source[...], outline, of: variables, line: line, keeps: false)
-        return try function(of: chunk, name)
+        if !kept.isEmpty {
+            let chunk = ComposedChunk(
+                source[...], outline, of: scope, line: line, keeping: kept)
+            if let prepared = try? function(of: chunk, name, in: scope) {
+                return run(prepared, keeping: kept)
+            }
+        }
+        let chunk = ComposedChunk(source[...], outline, of: scope, line: line)
+        return run(try function(of: chunk, name, in: scope), keeping: kept)
     }
 
-    private func function(of chunk: ComposedChunk, _ name: String) throws(LuaError) -> Prepared {
+    private func function(
+        of chunk: ComposedChunk, _ name: String, in scope: PromptVariables
+    ) throws(LuaError) -> Prepared {
         let results = try runner.lua.load(chunk.text, name: name).call()
         guard case .function(let function)? = results.first else {
             preconditionFailure("a composed chunk returns a function")
         }
         for name in chunk.uses {
-            if let variable = variables[name] { function.use(variable, as: name) }
+            if let variable = scope[name] { function.use(variable, as: name) }
         }
-        let handover = chunk.keeps ? function.variable(named: ComposedChunk.handover) : nil
-        return Prepared(function: function, handover: handover)
+        return Prepared(
+            function: function, handover: chunk.handover.flatMap(function.variable(named:)))
     }
 
-    private func run(_ prepared: Prepared, _ outline: ChunkOutline) -> Outcome {
-        let outcome = runner.run(prepared.function) { [self] thread in
-            rescue(outline.locals, from: thread)
+    private func run(_ prepared: Prepared, keeping kept: [String]) -> Outcome {
+        var left: [LuaThread.Local] = []
+        let outcome = runner.run(prepared.function) { thread in
+            guard !kept.isEmpty, let level = thread.outermostLevel else { return }
+            left = thread.locals(atLevel: level).filter { kept.contains($0.name) }
         }
         if case .function(let users)? = prepared.handover?.value {
-            take(outline.locals, from: users)
+            take(kept, from: users)
+        } else {
+            // It did not come to its end: what they held then.
+            for local in left {
+                guard let variable = try? runner.lua.makeVariable(local.value) else { break }
+                variables.declare(local.name, variable)
+            }
         }
         handBack()
         return switch outcome {
@@ -166,15 +218,6 @@ public final class Interpreter {
             {
                 variables.declare(name, variable)
             }
-        }
-    }
-
-    /// Keeps what the local variables of a statement held when it failed.
-    private func rescue(_ names: [String], from thread: LuaThread) {
-        guard !names.isEmpty, let level = thread.outermostLevel else { return }
-        for local in thread.locals(atLevel: level) where names.contains(local.name) {
-            guard let variable = try? runner.lua.makeVariable(local.value) else { return }
-            variables.declare(local.name, variable)
         }
     }
 

@@ -42,14 +42,20 @@ public final class PipedConversation {
         return .done
     }
 
-    /// Evaluates one piece of the input, which begins in line `line` of it.
+    /// Evaluates one piece of the input, which begins in line `line` of it. Nothing can be edited.
     public func enter(_ text: String, named name: String, line: Int = 1) -> Conversation.Reply {
         if CommandLine(text) != nil || Conversation.question(in: text) != nil {
-            return conversation.enter(text)
+            return reply(conversation.enter(text))
         }
         let reply = conversation.enter(text, named: name, line: line)
         _ = conversation.runner.settle(atMost: .seconds(1))
-        return reply
+        if let code = conversation.runner.exitCode { return .leave(code) }
+        return self.reply(reply)
+    }
+
+    private func reply(_ reply: Conversation.Reply) -> Conversation.Reply {
+        guard case .edit = reply else { return reply }
+        return conversation.fail(CommandError("only a prompt in a terminal can edit"))
     }
 
     private func isComplete(_ text: String) -> Bool {

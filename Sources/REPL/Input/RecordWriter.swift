@@ -1,6 +1,5 @@
 internal import JSON
 internal import Lua
-internal import Reporting
 internal import Scripting
 internal import Sessions
 
@@ -8,12 +7,11 @@ internal import Sessions
 ///
 /// A record has `version` 1, `number`, `text`, `printed` (lines), `values` (each with `type`, `text`,
 /// and `json` where the value has a JSON form), `changes` (versions of sessions that were seen, each
-/// with its differences by path) and `error`, which is null when there was none. What a command shows is
-/// `printed`.
+/// with its differences by path) and `error`, which is null when there was none. What a command
+/// shows counts as printed.
 public final class RecordWriter {
     private let write: (String) -> Void
     private var printed: [JSONValue] = []
-    private var failure: String?
 
     /// Writes lines, without their ends.
     public init(_ write: @escaping (String) -> Void) { self.write = write }
@@ -24,22 +22,19 @@ public final class RecordWriter {
         }
     }
 
-    /// Takes what a command shows, with its line ends.
-    func note(shown text: String) {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        printed += lines.map { .string(String($0)) }
+    func note(text: String) {
+        let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
+        printed += text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { .string(String($0)) }
     }
 
-    /// Takes why a command failed.
-    func note(failure text: String) { failure = text }
-
-    /// Writes what came of a command, beside what it ran as a statement.
-    func recordCommand(_ text: String, number: Int) {
-        defer { failure = nil }
-        guard !printed.isEmpty || failure != nil else { return }
-        let error = failure.map { Self.error("command", $0, nil) }
-        write(record(text, number, values: [], changes: [], error: error ?? .null))
+    /// Writes what a command has shown, if it has shown something or failed.
+    func recordShown(by line: CommandLine, number: Int, failed error: CommandError? = nil) {
+        guard error != nil || !printed.isEmpty else { return }
+        let text = ".\(line.name)" + (line.argument.isEmpty ? "" : " \(line.argument)")
+        write(
+            text, number: number,
+            error: error.map { Self.error("command", $0.description, nil) } ?? .null)
     }
 
     func record(
@@ -47,21 +42,21 @@ public final class RecordWriter {
         in runner: InteractiveRunner
     ) {
         write(
-            record(
-                text, number, values: values(outcome, runner), changes: steps.map(change),
-                error: error(outcome)))
+            text, number: number, values: values(outcome, runner), changes: steps.map(change),
+            error: error(outcome))
     }
 
-    private func record(
-        _ text: String, _ number: Int, values: [JSONValue], changes: [JSONValue], error: JSONValue
-    ) -> String {
-        defer { printed = [] }
+    private func write(
+        _ text: String, number: Int, values: [JSONValue] = [], changes: [JSONValue] = [],
+        error: JSONValue
+    ) {
         let record: JSONValue = [
             "version": 1, "number": .number(JSONNumber(Int64(number))), "text": .string(text),
             "printed": .array(printed), "values": .array(values), "changes": .array(changes),
             "error": error,
         ]
-        return record.text
+        printed = []
+        write(record.text)
     }
 
     private func values(
@@ -73,31 +68,14 @@ public final class RecordWriter {
             guard stack.reserve(20) else { return .null }
             stack.push(value)
             defer { stack.pop() }
+            let text = (try? stack.text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
             var record: JSONObject = [
-                "type": .string(stack.typeName(at: -1)),
-                "text": .string(Self.text(of: value, on: stack)),
+                "type": .string(stack.typeName(at: -1)), "text": .string(text ?? "?"),
             ]
             if let json = try? stack.json(at: -1) { record["json"] = json }
             return .object(record)
         }
     }
-
-    /// What `tostring` gives for the value on top, where that is not an address, which would be another
-    /// in each run.
-    private static func text(of value: LuaValue, on stack: LuaStack) -> String {
-        switch value {
-        case .table, .function, .thread:
-            var text = ValueText(style: InspectionStyle(width: textWidth, isColored: false))
-            text.usesToString = true
-            text.note = ""
-            return text.text(of: value, on: stack)
-        default:
-            let text = try? stack.text(at: -1)
-            return text.map { String(decoding: $0, as: UTF8.self) } ?? "?"
-        }
-    }
-
-    private static let textWidth = 100
 
     private func change(_ step: Chronicle.Step) -> JSONValue {
         let version = step.version
@@ -116,6 +94,15 @@ public final class RecordWriter {
         ]
     }
 
+    private static func error(
+        _ kind: String, _ message: String, _ location: LuaLocation?
+    ) -> JSONValue {
+        [
+            "kind": .string(kind), "message": .string(message),
+            "where": location.map { .string($0.description) } ?? .null,
+        ]
+    }
+
     private func error(_ outcome: Interpreter.Outcome) -> JSONValue {
         switch outcome {
         case .values, .exited: return .null
@@ -127,14 +114,5 @@ public final class RecordWriter {
                 "deadlock", waits.joined(separator: "; "), report.waiters.first?.since)
         case .stopped: return Self.error("stopped", "stopped", nil)
         }
-    }
-
-    private static func error(
-        _ kind: String, _ message: String, _ location: LuaLocation?
-    ) -> JSONValue {
-        [
-            "kind": .string(kind), "message": .string(message),
-            "where": location.map { .string($0.description) } ?? .null,
-        ]
     }
 }

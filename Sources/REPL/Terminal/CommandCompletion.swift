@@ -28,17 +28,29 @@ struct CommandCompletion {
             completions = nil
             return
         }
-        let word = rest.reversed().prefix { !$0.isWhitespace }.reversed()
-        let prefix = String(word)
+        let argument = rest[space...].drop { $0.isWhitespace }
+        if command.argument == .file, let path = Self.path(in: argument, of: command) {
+            completions = FileNames.completions(of: path, cursor: cursor)
+            return
+        }
+        let prefix = String(rest.reversed().prefix { !$0.isWhitespace }.reversed())
         let words: [String] =
             switch command.argument {
             case .words(let words): words
             case .session: state.sessionNames
-            case .none, .name, .file, .expression: []
+            case .file: ["--test"]
+            case .none, .name, .expression: []
             }
         let all = command.name == "help" ? Command.all.map(\.name) : words
         completions = Completions(
             range: (cursor - prefix.count)..<cursor,
             candidates: all.filter { $0.hasPrefix(prefix) }.map { .init($0) })
+    }
+
+    /// The path that is being typed; nil where an option is.
+    private static func path(in argument: Substring, of command: Command) -> String? {
+        guard command.name == "save", argument.hasPrefix("-") else { return String(argument) }
+        guard argument.hasPrefix("--test ") else { return nil }
+        return String(argument.dropFirst("--test".count).drop { $0.isWhitespace })
     }
 }

@@ -14,11 +14,12 @@ enum ExternalEditor {
     static func edit(
         _ text: String, environment: [String: String]
     ) throws(CommandError) -> String {
-        let named = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
-        guard let editor = named.first(where: { !$0.isEmpty }) else {
+        let editors = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
+        guard let editor = editors.first(where: { !$0.isEmpty }) else {
             throw CommandError("set EDITOR to the program that edits text, such as EDITOR=vi")
         }
-        let folder = environment["TMPDIR"] ?? "/tmp"
+        let named = environment["TMPDIR"] ?? ""
+        let folder = named.isEmpty ? "/tmp" : named
         var path = Array("\(folder)/muster-XXXXXX.lua".utf8CString)
         let file = mkstemps(&path, 4)
         guard file >= 0 else { throw fault("make a file in \(folder)") }

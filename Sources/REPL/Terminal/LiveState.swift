@@ -47,15 +47,7 @@ final class LiveState: LiveScope {
     private func global(_ name: String) -> LuaValue { raw(runner.lua.globals, .name(name)) }
 
     private func raw(_ table: LuaTable, _ key: LiveKey) -> LuaValue {
-        let stack = runner.lua.stack
-        guard stack.reserve(8) else { return .nil }
-        stack.push(.table(table))
-        defer { stack.pop(2) }
-        switch key {
-        case .name(let name): stack.pushField(name, of: -1)
-        case .index(let index): stack.pushElement(Int(index), of: -1)
-        }
-        return stack.value(at: -1)
+        table.rawValue(of: key, on: runner.lua.stack)
     }
 
     private func live(_ value: LuaValue, titled title: String?) -> LiveValue? {
@@ -76,6 +68,7 @@ final class LiveState: LiveScope {
                 ? nil : .luaFunction(parameters: function.parameterNames)
         case .table(let table):
             if let module = module(table) { return .typed(.object(module)) }
+            if title == "prompt" { return .table(commands(of: table)) }
             return .table(fields(of: table))
         }
     }
@@ -93,6 +86,14 @@ final class LiveState: LiveScope {
             }
         }
         return nil
+    }
+
+    /// The fields of the table of commands, with what they do.
+    private func commands(of table: LuaTable) -> [LiveField] {
+        fields(of: table).map { field in
+            let command = Command.all.first { $0.name == field.name }
+            return LiveField(field.name, command.map { "command  \($0.doc)" } ?? field.type)
+        }
     }
 
     private static let shownFields = 1_000

@@ -75,7 +75,7 @@ public final class TerminalConversation {
 
     /// Evaluates a script before the first prompt.
     ///
-    /// - Returns: whether the conversation goes on.
+    /// - Returns: how that went; ``Conversation/Reply/leave(_:)`` when there is to be no prompt.
     public func load(_ text: String, name: String) -> Conversation.Reply {
         conversation.load(text, name: name)
     }
@@ -96,7 +96,8 @@ public final class TerminalConversation {
         var wasInterrupted = false
         while true {
             prepare()
-            switch try next() {
+            guard let outcome = try next() else { return .exited(runner.exitCode ?? 0) }
+            switch outcome {
             case .accepted(let text):
                 wasInterrupted = false
                 if let end = enter(text) { return end }
@@ -128,10 +129,11 @@ public final class TerminalConversation {
         return nil
     }
 
-    /// Waits for the next statement; tasks go on meanwhile.
-    private func next() throws(LineEditorError) -> Editor.Outcome {
+    /// Waits for the next statement; tasks go on meanwhile. Nil when one of them has left.
+    private func next() throws(LineEditorError) -> Editor.Outcome? {
         while true {
             let isBusy = watch.guarding(prompt.interrupts) { runner.settle(atMost: Self.slice) }
+            if runner.exitCode != nil { return nil }
             if isBusy || !runner.tasks.isEmpty { state.refresh() }
             conversation.showBackgroundChanges()
             refreshView()
@@ -154,8 +156,7 @@ public final class TerminalConversation {
 
     /// Shows the sessions that are watched between the output and the prompt.
     private func refreshView() {
-        let lines = conversation.watchedLines(atMost: max(1, terminal.size.height / 3))
-        let above = lines.map { [StyledText($0)] }
+        let above = conversation.watchedLines(atMost: max(1, terminal.size.height / 3))
         guard above != prompt.above else { return }
         prompt.above = above
         prompt.refresh()

@@ -5,9 +5,13 @@ internal import Sessions
 
 /// What a test may expect of a value, as text of Lua: what differs from run to run is left open.
 ///
-/// Identifiers are `any.guid`, times `any.time` and etags `any.etag`. A session is what `shape` gives
+/// Identifiers are `any.guid`, times `any.time` and etags `any.etag`, with ``open`` in place of `any`,
+/// which a statement may call something else. A session is what `shape` gives
 /// for one: its members in a word each, and its custom properties.
 struct ExpectedText {
+    /// Stands for the name of the table of what is left open; no literal of Lua has it.
+    static let open = "\u{1}"
+
     private let runner: InteractiveRunner
     /// Longer texts say more than a reader of a test wants to know.
     private static let longest = 1_500
@@ -77,11 +81,11 @@ struct ExpectedText {
     }
 
     private static func text(_ text: String) -> String {
-        if GUID(text) != nil { return "any.guid" }
-        if Timestamp(text) != nil { return "any.time" }
+        if GUID(text) != nil { return "\(open).guid" }
+        if Timestamp(text) != nil { return "\(open).time" }
         let isEtag =
             text.utf8.count == 18 && text.hasPrefix("\"") && text.hasSuffix("\"")
             && text.dropFirst().dropLast().allSatisfy { $0.isASCII && $0.isNumber }
-        return isEtag ? "any.etag" : LuaText.quoted(text)
+        return isEtag ? "\(open).etag" : LuaText.quoted(text)
     }
 }

@@ -1,69 +1,72 @@
 extension Transcript {
-    /// A script that does the same: what was shown is printed, what failed is a comment.
+    /// A script that does the same: what was shown is printed; what failed fails without ending it, or
+    /// is a comment when nothing had come of it.
     var script: String {
         var lines = [
             "-- Written down at the prompt.", "local muster = require \"muster\"",
             "local service = muster.service()", "",
         ]
-        for index in entries.indices where !entries[index].isOnlyLook {
+        for index in entries.indices where entries[index].origin != .look {
             let entry = entries[index]
+            guard !entry.callsCommands else {
+                lines.append(Self.comment("only at a prompt: " + entry.text))
+                continue
+            }
             switch entry.result {
             case .done:
-                let text = Self.written(entry.text)
-                let statement = statement(at: index) ?? (entry.gaveValue ? nil : bare(entry))
-                lines.append(statement ?? "print(\(text))")
+                lines += Self.statements(of: entry)
+                guard let expression = entry.expression, !entry.returnsEarly else { continue }
+                lines.append(
+                    naming(at: index)?.text
+                        ?? (entry.gaveValue || !entry.isCall
+                            ? "print(\(expression))" : Self.apart(expression)))
             case .failed(let message, _):
-                lines.append(Self.comment(entry.text))
-                lines.append(Self.comment("failed: " + message))
+                let comment = Self.comment("failed: " + message)
+                if entry.acted {
+                    lines += [comment, "pcall(function()", entry.text, "end)"]
+                } else {
+                    lines += [Self.comment(entry.text), comment]
+                }
             case .nothing: break
             }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// An entry as a statement that names its value, if it has one that a later entry asks for.
-    ///
-    /// - Returns: nil for an expression whose value nobody asks for.
-    func statement(at index: Int) -> String? {
-        let entry = entries[index]
-        let text = Self.written(entry.text)
-        guard entry.isExpression else {
-            // Nothing may follow a return.
-            return entry.endsInReturn ? "do\n\(text)\nend" : text
+    /// What an entry does before its expression, as statements after which others may follow.
+    static func statements(of entry: Entry) -> [String] {
+        if entry.returnsEarly {
+            return ["do", "local function run(...)", entry.text, "end", "run(...)", "end"]
         }
-        guard entry.gaveValue, let number = entry.number else { return nil }
+        return entry.statements.isEmpty ? [] : [apart(entry.statements)]
+    }
+
+    /// The value of an entry's expression put into `_`, its number or both, when a later entry asks
+    /// for it; the first name, and the text.
+    func naming(at index: Int) -> (name: String, text: String)? {
+        let entry = entries[index]
+        guard let expression = entry.expression, entry.gaveValue, let number = entry.origin.number
+        else { return nil }
         let later = entries[(index + 1)...]
         let isNumberNamed = later.contains { $0.names.contains("_\(number)") }
         // `_` is the value before; the next that gives one takes its place.
-        let end = later.firstIndex { $0.gaveValue && $0.number != nil } ?? later.endIndex
+        let end = later.firstIndex { $0.gaveValue && $0.origin.number != nil } ?? later.endIndex
         let reach = later[..<min(end + 1, later.endIndex)]
         switch (isNumberNamed, reach.contains { $0.names.contains("_") }) {
-        case (true, true): return "_ = \(text)\n_\(number) = _"
-        case (true, false): return "_\(number) = \(text)"
-        case (false, true): return "_ = \(text)"
+        case (true, true): return ("_", "_ = \(expression)\n_\(number) = _")
+        case (true, false): return ("_\(number)", "_\(number) = \(expression)")
+        case (false, true): return ("_", "_ = \(expression)")
         case (false, false): return nil
         }
     }
 
-    /// An expression as a statement that does nothing with its value.
-    func bare(_ entry: Entry) -> String {
-        let text = Self.written(entry.text)
-        return entry.isStatement ? text : "local _ = \(text)"
-    }
-
-    /// What a prompt runs for its commands is written as a person would.
-    static func written(_ text: String) -> String {
-        let text = text.replacing("require('muster')", with: "muster")
-        return text.hasPrefix("=") ? String(text.dropFirst()).trimmed : text
+    /// A statement that is not taken for a part of the one before.
+    static func apart(_ statement: String) -> String {
+        statement.hasPrefix("(") ? ";" + statement : statement
     }
 
     static func comment(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { "-- \($0)" }
             .joined(separator: "\n")
     }
-}
-
-extension Transcript.Entry {
-    /// Whether it came of a command that only looks.
-    var isOnlyLook: Bool { number == nil && text.hasPrefix("return ") }
 }

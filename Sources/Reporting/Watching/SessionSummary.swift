@@ -19,19 +19,34 @@ public struct SessionSummary: Sendable {
 
     /// The lines for a version; nil stands for a session that is not there.
     package func lines(for version: SessionVersion?, of reference: SessionReference) -> [String] {
+        textLines(for: version, of: reference).map { $0.rendered(style) }
+    }
+
+    /// The same lines, as stretches of text with their attributes apart.
+    package func styledLines(
+        for version: SessionVersion?, of reference: SessionReference
+    ) -> [[(text: String, attribute: TextStyle.Attribute?)]] {
+        textLines(for: version, of: reference).map { line in
+            line.spans.map { ($0.text, $0.attribute) }
+        }
+    }
+
+    private func textLines(
+        for version: SessionVersion?, of reference: SessionReference
+    ) -> [TextLine] {
         var heading = TextLine(reference.shortText, .bold)
         guard let version else {
             heading.append("  no such session", .dim)
-            return render([heading])
+            return cut([heading])
         }
         heading.append("  ")
         heading.append(SessionText.state(of: version.document))
         if let session = try? MultiplayerSession(json: version.document) {
             heading.append("  " + SessionText.counts(of: session))
             heading.append(cause(of: version))
-            return render([heading] + details(of: session, room: linesLimit - 1))
+            return cut([heading] + details(of: session, room: linesLimit - 1))
         }
-        return render([heading])
+        return cut([heading])
     }
 
     private func cause(of version: SessionVersion) -> TextLine {
@@ -74,7 +89,7 @@ public struct SessionSummary: Sendable {
         return line
     }
 
-    private func render(_ lines: [TextLine]) -> [String] {
-        lines.prefix(linesLimit).map { $0.cut(to: style.width, style).rendered(style) }
+    private func cut(_ lines: [TextLine]) -> [TextLine] {
+        lines.prefix(linesLimit).map { $0.cut(to: style.width, style) }
     }
 }

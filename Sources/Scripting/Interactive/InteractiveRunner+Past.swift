@@ -22,6 +22,13 @@ extension InteractiveRunner {
             time: host.clock.now)
     }
 
+    /// How often something of the local directory was changed that no request changes, such as who
+    /// follows whom; 0 for a service elsewhere.
+    public var outsideChanges: Int {
+        guard case .local(let transport) = host.service.route else { return 0 }
+        return transport.directory.outsideChanges
+    }
+
     /// Goes back to a moment, from which another future may begin. Etags and identifiers given since
     /// then do not come back.
     public func goBack(to moment: Moment) {

@@ -4,6 +4,8 @@ public import Lua
 public struct TaskSummary: Sendable, Hashable {
     /// Its number in the run.
     public let id: Int
+    /// Whether it is the script that stands still at a breakpoint.
+    public let isScript: Bool
     /// The line that began it.
     public let spawnedAt: LuaLocation?
     /// One word, as `task.status` has it.
@@ -15,22 +17,28 @@ public struct TaskSummary: Sendable, Hashable {
 }
 
 extension InteractiveRunner {
-    /// The tasks that have not ended, the oldest first.
+    /// The tasks that have not ended, the oldest first, without the statement that runs.
     public var tasks: [TaskSummary] {
-        host.scheduler.tasks.values.filter(\.isAlive).sorted { $0.id < $1.id }.map { task in
-            var wait: ScriptTask.Wait?
-            if case .waiting(let found) = task.state { wait = found }
-            return TaskSummary(
-                id: task.id, spawnedAt: task.spawnedAt, status: task.status, waitsFor: wait?.what,
-                since: wait?.since)
-        }
+        host.scheduler.tasks.values
+            .filter { $0.isAlive && $0.role != .statement }.sorted { $0.id < $1.id }
+            .map { task in
+                var wait: ScriptTask.Wait?
+                if case .waiting(let found) = task.state { wait = found }
+                return TaskSummary(
+                    id: task.id, isScript: task.role == .script, spawnedAt: task.spawnedAt,
+                    status: task.status, waitsFor: wait?.what,
+                    since: wait?.since)
+            }
     }
 
     /// Ends a task, with those that belong to it. What it has to close is run.
     ///
-    /// - Returns: whether there was such a task.
+    /// - Returns: whether there was such a task. The statement that runs and a script that stands still
+    ///   are none.
     public func cancelTask(_ id: Int) -> Bool {
-        guard let task = host.scheduler.tasks[id], task.isAlive else { return false }
+        guard let task = host.scheduler.tasks[id], task.isAlive, task.role == .spawned else {
+            return false
+        }
         host.scheduler.cancel(task)
         return true
     }

@@ -56,17 +56,18 @@ public final class InteractiveRunner {
     ///
     /// Tasks that it begins go on afterwards, unless it is stopped or can never go on.
     ///
-    /// - Parameter onFailure: gets the coroutine when the function has raised an error, with its stack
-    ///   as it was.
+    /// - Parameter onUnfinished: gets the coroutine when the function does not come to its end, with
+    ///   its stack as it was. It must run no code.
     public func run(
         _ function: LuaFunction, arguments: [LuaValue] = [],
-        onFailure: ((LuaThread) -> Void)? = nil
+        onUnfinished: ((LuaThread) -> Void)? = nil
     ) -> Outcome {
         let scheduler = host.scheduler
         return guarded {
             let task = scheduler.begin(function, as: .statement, arguments: arguments)
-            task.onFailure = onFailure
+            task.onUnfinished = onUnfinished
             let end = scheduler.drive(task)
+            if task.isAlive { onUnfinished?(task.thread) }
             if let code = host.exitCode {
                 scheduler.cancel(task)
                 return .exited(code)
@@ -112,6 +113,12 @@ public final class InteractiveRunner {
         lua.endInterruption()
         host.scheduler.endStop()
     }
+
+    /// The code with which a statement or a task has called `os.exit`; no code runs any more then.
+    public var exitCode: Int64? { host.exitCode }
+
+    /// Whether the directory lies in process, so that a session can be looked at as it is now.
+    public var isLocal: Bool { host.isLocal }
 
     /// How long it is until tasks have something to do; nil while that depends on others, or while
     /// time is virtual and stands still.

@@ -216,7 +216,7 @@ final class Scheduler {
         case .finished(let values):
             complete(task, .success(values))
         case .failed(var error):
-            task.onFailure?(task.thread)
+            task.onUnfinished?(task.thread)
             // An error that came from another task keeps the story of where it began.
             if let received = task.received, received.message == error.message {
                 error = received.passed(on: "raised again in \(task.label)", by: error)
@@ -224,6 +224,7 @@ final class Scheduler {
             complete(task, .failure(close(task)?.raised(after: error) ?? error))
         case .yielded:
             let position = task.thread.location
+            task.onUnfinished?(task.thread)
             close(task)
             let message = "attempt to yield from outside a coroutine"
             complete(task, .failure(LuaError(message, at: position)))

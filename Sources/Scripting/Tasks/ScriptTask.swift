@@ -52,8 +52,8 @@ package final class ScriptTask {
     var waiters: [WaitID] = []
     /// What happens when the task has ended. Who observes a task takes charge of its error.
     var observers: [(ScriptTask) -> Void] = []
-    /// What is told when the task has failed, while its stack is as it was.
-    var onFailure: ((LuaThread) -> Void)?
+    /// What is told when the task does not end well, while its stack is as it was.
+    var onUnfinished: ((LuaThread) -> Void)?
     /// The error of another task that this one was given, with the story of where it began.
     var received: LuaError?
     /// Whether it will go on with the error of a child.
