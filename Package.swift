@@ -179,7 +179,8 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Simulation", "Sessions"],
             swiftSettings: strict),
         .testTarget(
-            name: "TestRunnerTests", dependencies: ["JSON", "TestRunner"], exclude: ["Golden", "Schema"],
+            name: "TestRunnerTests", dependencies: ["JSON", "TestRunner"],
+            exclude: ["Golden", "Schema"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

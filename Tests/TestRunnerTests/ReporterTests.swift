@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: Form.allCases)
     func `of every verdict and every unusual run is as expected`(form: Form) throws {
         let text = Story.all.map { "======== \($0.name)\n" + form.text($0) }.joined()
-        let path = Folder.path("Golden/") + form.rawValue
+        let path = Folder.path("Golden") + "/" + form.rawValue
         if ProcessInfo.processInfo.environment["UPDATE_EXPECTED"] == "1" {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         }
@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: Form.allCases)
     func `of a megabyte in one message is made`(form: Form) {
-        let message = String(repeating: "#<&`\u{1}é", count: 150_000)
+        let message = String(repeating: "#<&`\u{1}é", count: 125_000)
         let attempt = Story.attempt(.failed, failure: Failure(message: message))
         let text = form.text(Story("long", tests: [Story.Told(Story.seat, .failed, [attempt])]))
         #expect(!text.isEmpty)
@@ -48,13 +48,15 @@ import Testing
         }
     }
 
-    @Test func `on GitHub never lets a script begin a line`() {
-        for form in [Form.pretty, .summary] {
-            let lines = form.text(Story.all[Story.all.count - 1]).split(separator: "\n")
-            for line in lines where form == .pretty {
-                #expect(!line.drop { $0 == " " }.hasPrefix("::"))
-            }
+    /// Which the runner of a workflow would take for a command, also behind spaces.
+    @Test(arguments: [Form.pretty, .colored])
+    func `of people's form never lets a script begin a line`(form: Form) {
+        let text = form.text(Story.all[Story.all.count - 1])
+        let begun = text.split(separator: "\n").filter { line in
+            line.drop { $0 == " " }.hasPrefix("::")
         }
+        #expect(text.contains("| ::error::injected"))
+        #expect(begun == [])
     }
 
     @Test(arguments: [9, 10, 11, 25])
@@ -111,5 +113,33 @@ import Testing
             guard let ran = try Ran("xmllint", arguments, content: text) else { return }
             #expect(ran.status == 0, "\(story.name): \(ran.output)")
         }
+    }
+
+    /// The part of the schema that our reports can break, where there is no xmllint.
+    @Test(arguments: Story.all.map(\.name))
+    func `of XML finds what a schema would ask for`(name: String) throws {
+        let story = try #require(Story.all.first { $0.name == name })
+        let check = JUnitCheck(Form.junit.text(story))
+        #expect(check.findings == [])
+        #expect(check.counts["testcase"] == check.total("tests"))
+        #expect(check.counts["failure", default: 0] == check.total("failures"))
+        #expect(check.counts["error", default: 0] == check.total("errors"))
+        #expect(check.counts["skipped", default: 0] == check.total("skipped"))
+    }
+
+    @Test(arguments: [
+        ("<testsuites><a/></testsuites>", ["a in testsuites"]),
+        (
+            "<testsuites><testsuite name='' tests='1' failures='1'/></testsuites>",
+            [
+                "testsuite without errors"
+            ]
+        ),
+        ("<testsuites x='1'/>", ["testsuites has x"]),
+        ("<testsuites time='1.23456'/>", ["time 1.23456"]),
+        ("<testsuites>", ["not well formed"]),
+    ])
+    func `of XML finds what is wrong`(text: String, findings: [String]) {
+        #expect(JUnitCheck(text).findings == findings)
     }
 }

@@ -75,7 +75,7 @@ public struct AnnotationsReporter: Reporter {
     private func command(_ kind: String, _ annotation: Annotation) -> String {
         var fields: [String] = []
         if let location = annotation.location {
-            fields.append("file=\(Self.property(location.file))")
+            fields.append("file=\(Self.property(location.file.onOneLine))")
             fields.append("line=\(location.line)")
             if let column = location.column { fields.append("col=\(column)") }
         }

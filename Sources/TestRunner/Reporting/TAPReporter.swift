@@ -40,11 +40,9 @@ public struct TAPReporter: Reporter {
         case .fileFailedToLoad(let file, let failure):
             let text = closing(downTo: 1)
             return text + point(isOK: false, file) + diagnostics(failure: failure, [])
-        case .slow(let test, let elapsed):
-            return "\(indentation)# slow: \(test) has been running for \(elapsed.shown)\n"
         case .testEnded: return ended(record.tests[record.tests.count - 1])
         case .runEnded(let ending, _): return end(ending)
-        case .fileLoaded, .planned, .testStarted, .attemptEnded: return ""
+        case .fileLoaded, .planned, .testStarted, .slow, .attemptEnded: return ""
         }
     }
 
@@ -91,16 +89,19 @@ public struct TAPReporter: Reporter {
     }
 
     private mutating func end(_ ending: RunEnding) -> String {
-        let text = closing(downTo: 1)
+        let text = closing(downTo: 1) + "1..\(groups[0].points)\n"
         if ending != .complete {
             return text + "Bail out! the run was cut short: \(ending.rawValue)\n"
         }
         if record.outcome == .noTests { return text + "Bail out! no tests matched\n" }
-        return text + "1..\(groups[0].points)\n# \(record.summary)\n"
+        return text + "# \(record.summary)\n"
     }
 
     private func diagnostics(_ test: RunRecord.TestRecord) -> String {
         var fields = [("duration_ms", test.duration.millisecondsText)]
+        if let elapsed = test.slowAfter {
+            fields.append(("slow_after_ms", elapsed.millisecondsText))
+        }
         if test.verdict != .passed { fields.append(("verdict", yaml(test.verdict.rawValue))) }
         let decisive = test.verdict.isFailure ? test.decisive : nil
         if let attempt = decisive {
@@ -139,16 +140,28 @@ public struct TAPReporter: Reporter {
                 fields.append(("difference", list(lines.map { "\($0.kind.rawValue) \($0.text)" })))
             }
             if !failure.traceback.isEmpty {
-                fields.append(("traceback", list(failure.traceback)))
+                fields.append(("traceback", list(failure.traceback.map { "in \($0)" })))
             }
         }
-        let lines = ["---"] + (fields + more).map { "\($0.0): \($0.1)" } + ["..."]
+        let lines =
+            ["---"]
+            + (fields + more).map { name, value in
+                value.hasPrefix("\n") ? "\(name):\(value)" : "\(name): \(value)"
+            } + ["..."]
         return lines.joined(separator: "\n").split(separator: "\n")
             .map { "\(indentation)  \($0)\n" }.joined()
     }
 
+    /// Perl's reader takes an element whose first word has a colon for a mapping, in quotes or not.
     private func list(_ texts: [String]) -> String {
-        texts.map { "\n  - \(yaml($0))" }.joined()
+        texts.map { text in
+            let first = text.prefix { $0 != " " }
+            let rest = text.dropFirst(first.count)
+            let word = yaml(String(first)).dropLast().split(
+                separator: ":", omittingEmptySubsequences: false
+            ).joined(separator: "\\x3A")
+            return "\n  - \(word)\(yaml(String(rest)).dropFirst())"
+        }.joined()
     }
 
     /// A text in the double-quoted style of YAML, on one line.
@@ -162,7 +175,7 @@ public struct TAPReporter: Reporter {
             case "\t": result += "\\t"
             case "\r": result += "\\r"
             default:
-                guard scalar.isUnsafeToShow || scalar.value & 0xfffe == 0xfffe else {
+                guard scalar.isUnsafeToShow else {
                     result.unicodeScalars.append(scalar)
                     continue
                 }

@@ -95,12 +95,14 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether showing it does more than put a character: controls, and marks that turn the
-    /// direction of what follows.
+    /// Whether showing it does more than put a character: controls, marks that turn the
+    /// direction of what follows, and what is no character.
     var isUnsafeToShow: Bool {
         switch value {
-        case ..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
-        default: false
+        case ..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff,
+            0xfdd0..<0xfdf0:
+            true
+        default: value & 0xfffe == 0xfffe
         }
     }
 
