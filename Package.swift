@@ -74,6 +74,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "LineEditor", swiftSettings: strict),
         .target(name: "LuaSyntax", swiftSettings: pure),
+        .target(name: "TestRunner", dependencies: ["JSON"], swiftSettings: pure),
         .target(
             name: "REPL",
             dependencies: [
@@ -176,6 +177,10 @@ let package = Package(
             path: "Tests/Simulation", swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Sessions"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TestRunnerTests", dependencies: ["JSON", "TestRunner"],
+            exclude: ["Golden", "Schema"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
