@@ -21,7 +21,10 @@ final class InterruptWatch: Sendable {
     init(_ stopper: StatementStopper) {
         Self.passOver()
         source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler { stopper.stop() }
+        source.setEventHandler {
+            guard stopper.ask() else { return }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { stopper.insist() }
+        }
         let isRegistered = DispatchSemaphore(value: 0)
         source.setRegistrationHandler { isRegistered.signal() }
         source.activate()
@@ -54,7 +57,8 @@ final class InterruptWatch: Sendable {
         return body()
     }
 
-    /// How long tasks may compute beside a prompt before Ctrl-C stops them.
+    /// How long tasks may compute beside a prompt before Ctrl-C stops them, and after it beside a
+    /// statement that waits.
     private static let patience = DispatchTimeInterval.milliseconds(50)
 
     private final class Flag: Sendable {

@@ -13,6 +13,8 @@ internal import Darwin
 final class StatementGuard: Sendable {
     private struct State {
         var isRunning = false
+        var wasAsked = false
+        /// Whether the code that runs was sent the signal that ends it.
         var wasStopped = false
     }
 
@@ -33,25 +35,33 @@ final class StatementGuard: Sendable {
     /// Nothing runs any more: nothing is stopped from now on.
     func end() { state.withLock { $0.isRunning = false } }
 
-    /// Whether what runs was stopped since the last call; if it was, the signal has arrived.
+    /// Whether what runs was to stop since the last call; a signal that was sent for it has arrived.
     func takeStop(of lua: LuaState) -> Bool {
-        let wasStopped = state.withLock { state in
-            defer { state.wasStopped = false }
-            return state.wasStopped
+        let (wasAsked, wasStopped) = state.withLock { state in
+            defer { (state.wasAsked, state.wasStopped) = (false, false) }
+            return (state.wasAsked, state.wasStopped)
         }
         // It was sent already, to this thread.
         while wasStopped, !lua.isInterrupted { sched_yield() }
-        return wasStopped
+        return wasAsked
     }
 
-    /// Stops what runs; nothing happens when nothing does.
-    func stop() -> Bool {
+    /// Stops what runs as soon as it waits; nothing happens when nothing runs.
+    func ask() -> Bool {
         state.withLock { state in
             guard state.isRunning else { return false }
-            state.wasStopped = true
+            state.wasAsked = true
             mailbox.post(.stop)
-            interrupter.fire()
             return true
+        }
+    }
+
+    /// Stops what runs still though it was asked to.
+    func insist() {
+        state.withLock { state in
+            guard state.isRunning, state.wasAsked else { return }
+            state.wasStopped = true
+            interrupter.fire()
         }
     }
 }
@@ -64,5 +74,16 @@ public struct StatementStopper: Sendable {
     ///
     /// - Returns: whether anything ran.
     @discardableResult
-    public func stop() -> Bool { guardian.stop() }
+    public func stop() -> Bool {
+        defer { guardian.insist() }
+        return guardian.ask()
+    }
+
+    /// Ends the statement once no task computes, so that none that goes on beside it is harmed.
+    ///
+    /// - Returns: whether anything ran.
+    public func ask() -> Bool { guardian.ask() }
+
+    /// Ends what computes, if it was asked to and runs still.
+    public func insist() { guardian.insist() }
 }

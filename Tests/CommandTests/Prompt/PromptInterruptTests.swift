@@ -66,6 +66,27 @@ enum Stoppable: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func `stops a call, and no task that goes on beside it`() async throws {
+        var run = PromptRun()
+        run.width = 120
+        try await run.run { program, _ in
+            try program.waitForPrompt(1)
+            try program.enter("ticks = 0", then: 2)
+            try program.enter(
+                "muster.spawn(function() while true do muster.sleep(1) ticks = ticks + 1 end end) return",
+                then: 3)
+            try program.show("print 'begun' muster.channel():receive()")
+            try program.type("{enter}")
+            try program.waitFor("the begin") { $0.lines.contains("begun") }
+            try program.type("{C-c}")
+            try program.waitForPrompt(4)
+            try program.enter(".jobs", then: 4)
+            #expect(program.screen.text.contains("waiting  1s to pass  [2]:1"))
+            try program.enter("last = ticks muster.sleep '2s' return ticks - last", then: 5)
+            #expect(program.screen.text.hasSuffix("\n2\n5>"))
+        }
+    }
+
     @Test func `stops a task beside a line that is being typed, which stays`() async throws {
         try await PromptRun().run { program, _ in
             try program.waitForPrompt(1)
