@@ -180,8 +180,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TestRunnerTests", dependencies: ["JSON", "TestRunner"],
-            exclude: ["Golden", "Schema"],
-            swiftSettings: strict),
+            exclude: ["Golden", "Schema"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
