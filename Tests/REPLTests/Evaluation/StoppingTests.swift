@@ -59,11 +59,4 @@ import Testing
         case .exited: "exited"
         }
     }
-
-    @Test func `closes what it has to close`() throws {
-        let text =
-            "closed = {} local x <close> = setmetatable({}, { __close = function() "
-            + "closed[1] = 'x' end }) print 'runs' muster.sleep '1h'"
-        #expect(try stopped(text, then: ["#closed"]) == ["stopped", "1"])
-    }
 }

@@ -59,6 +59,8 @@ import Testing
         #expect(found.count == 2)
         #expect(record.contains(#""session":"quick/den","branch":""#))
         #expect(record.contains(#""changeNumber":1,"by":"stacy","cause":"PUT","differences":["#))
-        #expect(record.contains(#""before":null,"after":"x"}"#))
+        #expect(
+            record.contains(##"{"path":"/properties","before":null,"after":{"system":{"turn":[]}"##)
+        )
     }
 }

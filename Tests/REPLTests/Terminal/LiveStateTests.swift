@@ -36,11 +36,12 @@ import Testing
             ([.name("t"), .index(2), .name("deep")], "boolean"),
             ([.name("t"), .name("none")], "nothing"), ([.name("none")], "nothing"), ([], "nothing"),
             ([.index(1)], "nothing"), ([.name("double")], "function(number, times)"),
-            ([.name("string"), .name("rep")], "nothing"), ([.name("stacy")], "user"),
+            ([.name("string"), .name("rep")], "nothing"), ([.name("stacy")], "object(\"user\")"),
             ([.name("den"), .name("properties"), .name("custom")], "{map}"),
             ([.name("den"), .name("properties"), .name("custom"), .name("map")], "string"),
-            ([.name("den"), .name("members"), .index(1)], "nothing"), ([.name("muster")], "muster"),
-            ([.name("muster"), .name("json")], "json"),
+            ([.name("den"), .name("members"), .index(1)], "nothing"),
+            ([.name("muster")], "object(\"muster\")"),
+            ([.name("muster"), .name("json")], "object(\"json\")"),
         ]
         for (path, expected) in cases {
             #expect(word(state.value(at: path)) == expected, "\(path)")

@@ -31,10 +31,11 @@ import Testing
             [
                 "1 + 1 -- said", "_ * 2", "_1 + _", "=7;",
                 "local a, b = 1, { 'x', nested = { 2 } }",
-                "a, b", "(function() return 'called' end)()", "local c = a + 1 return c",
+                "a, #b", "b", "(function() return 'called' end)()", "local c = a + 1 return c",
                 "if c == 2 then return 'early' end", "for i = 1, 2 do\n  a = a + i\nend", "a",
                 "return", "-- nothing", "x = = 1", "print('said')", "local check = 'mine'",
-                "check", "'a \"quoted\"\\n\\0 text'", "muster.null", "nil", "#!/bin/muster\na = 9",
+                "check", "'a \"quoted\"\\n\\0 text'", "muster.null", "nil", "_ == muster.null",
+                "#!/bin/muster\na = 9",
                 "a", "2^53, math.huge", "shape = 1 open = 2", "shape + open",
             ]
         ),

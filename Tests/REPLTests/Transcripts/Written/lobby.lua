@@ -10,4 +10,4 @@ lobby = stacy:write(ref, muster.request():reserve(omar):set('map', 'dust'):join 
 muster.clock:advance('31s')
 print(stacy:get(ref))
 print(lobby.etag)
-print({ id = muster.guid(), at = tostring(muster.clock), n = 0.5 })
+print(muster.inspect({ id = muster.guid(), at = tostring(muster.clock), n = 0.5 }))

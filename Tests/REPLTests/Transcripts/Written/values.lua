@@ -8,7 +8,8 @@ _ = _ * 2
 print(_1 + _)
 print(7)
 local a, b = 1, { 'x', nested = { 2 } }
-print(a, b)
+print(a, #b)
+print(muster.inspect(b))
 print((function() return 'called' end)())
 local c = a + 1
 print(c)
@@ -27,8 +28,9 @@ print('said')
 local check = 'mine'
 print(check)
 print('a "quoted"\n\0 text')
-print(muster.null)
+_ = muster.null
 print(nil)
+print(_ == muster.null)
 a = 9
 print(a)
 print(2^53, math.huge)

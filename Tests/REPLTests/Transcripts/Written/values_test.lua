@@ -72,7 +72,8 @@ check_(_1 + _, 6)
 check_(7, 7)
 local a, b = 1, { 'x', nested = { 2 } }
 check_(a, 1)
-check_(((function() return a, b end)()), 1)
+check_(((function() return a, #b end)()), 1)
+do local _ = b end
 check_((function() return 'called' end)(), "called")
 local c = a + 1
 check_(c, 2)
@@ -94,7 +95,8 @@ check_(check, "mine")
 check_(check, "mine")
 check_('a "quoted"\n\0 text', "a \"quoted\"\n\000 text")
 _ = muster.null
-_ = nil
+do local _ = nil end
+check_(_ == muster.null, true)
 a = 9
 check_(a, 9)
 check_(a, 9)
