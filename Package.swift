@@ -161,7 +161,7 @@ let package = Package(
             name: "REPLTests",
             dependencies: [
                 "Directory", "JSON", "LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting",
-                "Sessions",
+                "Sessions", "Transport",
             ], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",

@@ -167,8 +167,10 @@ public final class Conversation {
         if isWhole { (sources[name], sourceLines[name]) = (nil, nil) }
         let missing = max(0, line - 1 - sourceLines[name, default: 0])
         sources[name, default: []] += [UInt8](repeating: 10, count: missing)
-        sources[name, default: []] += Array(text.utf8) + [10]
-        sourceLines[name, default: 0] += missing + text.utf8.count { $0 == 10 } + 1
+        let isEnded = text.hasSuffix("\n")
+        sources[name, default: []] += Array(text.utf8) + (isEnded ? [] : [10])
+        sourceLines[name, default: 0] +=
+            missing + text.utf8.count { $0 == 10 } + (isEnded ? 0 : 1)
     }
 
     /// The name in `name?` or `?name`; nil for what is no such question.

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Lua
+internal import Reporting
 internal import Scripting
 internal import Sessions
 
@@ -68,14 +69,31 @@ public final class RecordWriter {
             guard stack.reserve(20) else { return .null }
             stack.push(value)
             defer { stack.pop() }
-            let text = (try? stack.text(at: -1)).map { String(decoding: $0, as: UTF8.self) }
             var record: JSONObject = [
-                "type": .string(stack.typeName(at: -1)), "text": .string(text ?? "?"),
+                "type": .string(stack.typeName(at: -1)),
+                "text": .string(Self.text(of: value, on: stack)),
             ]
             if let json = try? stack.json(at: -1) { record["json"] = json }
             return .object(record)
         }
     }
+
+    /// What `tostring` gives for the value on top, where that is not an address, which would be another
+    /// in each run.
+    private static func text(of value: LuaValue, on stack: LuaStack) -> String {
+        switch value {
+        case .table, .function, .thread:
+            var text = ValueText(style: InspectionStyle(width: textWidth, isColored: false))
+            text.usesToString = true
+            text.note = ""
+            return text.text(of: value, on: stack)
+        default:
+            let text = try? stack.text(at: -1)
+            return text.map { String(decoding: $0, as: UTF8.self) } ?? "?"
+        }
+    }
+
+    private static let textWidth = 100
 
     private func change(_ step: Chronicle.Step) -> JSONValue {
         let version = step.version

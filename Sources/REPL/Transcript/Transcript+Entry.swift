@@ -18,6 +18,8 @@ extension Transcript {
         let isList: Bool
         /// Whether it gave a value, which could be named `_` from then on.
         let gaveValue: Bool
+        /// Whether that value is a table, of which `print` would show nothing.
+        let gaveTable: Bool
         /// Whether something came of it in the directory, or of the clock.
         let acted: Bool
         /// The names that it mentions.
@@ -63,6 +65,7 @@ extension Transcript.Entry {
             case nil, .nil?: false
             default: parts.expression != nil
             }
+        if case .table? = values.first { gaveTable = !isList } else { gaveTable = false }
         let expectation = ExpectedText(interpreter.runner)
         switch outcome {
         case .values:

@@ -16,10 +16,7 @@ extension Transcript {
             case .done:
                 lines += Self.statements(of: entry)
                 guard let expression = entry.expression, !entry.returnsEarly else { continue }
-                lines.append(
-                    naming(at: index)?.text
-                        ?? (entry.gaveValue || !entry.isCall
-                            ? "print(\(expression))" : Self.apart(expression)))
+                lines.append(naming(at: index)?.text ?? Self.shown(expression, of: entry))
             case .failed(let message, _):
                 let comment = Self.comment("failed: " + message)
                 if entry.acted {
@@ -31,6 +28,12 @@ extension Transcript {
             }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A statement that shows what was shown of an expression; a call that gave nothing is one itself.
+    private static func shown(_ expression: String, of entry: Entry) -> String {
+        guard entry.gaveValue || !entry.isCall else { return apart(expression) }
+        return entry.gaveTable ? "print(muster.inspect(\(expression)))" : "print(\(expression))"
     }
 
     /// What an entry does before its expression, as statements after which others may follow.

@@ -47,7 +47,7 @@ extension Transcript {
                 entry.isList
                     ? names.check("(\(actual))", expected) : names.check(actual, expected))
         } else {
-            lines.append(entry.isCall ? Self.apart(expression) : "_ = \(expression)")
+            lines.append(entry.isCall ? Self.apart(expression) : "do local _ = \(expression) end")
         }
         return lines
     }

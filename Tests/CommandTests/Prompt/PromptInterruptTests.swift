@@ -82,7 +82,7 @@ enum Stoppable: String, CaseIterable, Sendable, CustomTestStringConvertible {
             try program.waitForPrompt(4)
             try program.enter(".jobs", then: 4)
             #expect(program.screen.text.contains("waiting  1s to pass  [2]:1"))
-            try program.enter("last = ticks muster.sleep '2s' return ticks - last", then: 5)
+            try program.enter("last = ticks muster.sleep '2500ms' return ticks - last", then: 5)
             #expect(program.screen.text.hasSuffix("\n2\n5>"))
         }
     }

@@ -24,7 +24,7 @@ import Testing
                 program.screen.text
                     == """
                     begun for lobby
-                    muster — .help shows what can be typed, Tab completes
+                    muster — .help shows what can be typed, Tab completes, Ctrl-D leaves
                     1> take(), seats
                     3
                     3

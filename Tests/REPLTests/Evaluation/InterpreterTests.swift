@@ -172,6 +172,58 @@ import Testing
         #expect(lines == ["15\touter and inner", "changed"])
     }
 
+    @Test func `lists the script among the tasks, which cannot be cancelled, and opens another`()
+        throws
+    {
+        var shown = ""
+        var depth = 0
+        var lines: [String] = []
+        let runner = try ScriptRunner(
+            ScriptOptions(time: .virtual, seed: 1), connection: .local(.builtIn)
+        ) {
+            if case .printed(let line) = $0 { lines.append(String(decoding: line, as: UTF8.self)) }
+        }
+        runner.onBreakpoint = { breakpoint in
+            depth += 1
+            defer { depth -= 1 }
+            shown += "at \(breakpoint.location?.description ?? "?")\n"
+            guard depth < 3, let interpreter = try? Interpreter(at: breakpoint) else { return }
+            let conversation = Conversation(
+                interpreter, style: InspectionStyle(), show: { shown += $0 })
+            let texts = [
+                ".jobs", ".cancel all", ".cancel 1", ".clock 1s", "n = n + depth", "look()",
+            ]
+            for text in depth == 1 ? texts : ["deeper + n"] { _ = conversation.enter(text) }
+        }
+        let script = """
+            local muster = require "muster"
+            depth = 10
+            local n = 1
+            function look() local deeper = 5 muster.breakpoint() return deeper + n end
+            muster.spawn(function() muster.sleep "10s" end)
+            muster.breakpoint()
+            print(n)
+            """
+        guard case .finished = runner.run(Array(script.utf8), name: "flow.lua") else {
+            Issue.record("did not finish")
+            return
+        }
+        #expect(
+            shown == """
+                at flow.lua:6
+                task    status   waits for   at
+                script  waiting  the prompt  flow.lua:6
+                2       ready                flow.lua:5
+                there is no task 1; .jobs lists them
+                2030-01-01T00:00:01.0000000Z  virtual, 1s since the start
+                at flow.lua:4
+                16
+                16
+
+                """)
+        #expect(lines == ["11"])
+    }
+
     @Test func `is not opened where nobody looks`() throws {
         let runner = try ScriptRunner(
             ScriptOptions(time: .virtual, seed: 1), connection: .local(.builtIn)
