@@ -3,7 +3,8 @@ import TerminalSupport
 import Testing
 
 @Suite struct `The prompt` {
-    private static let greeting = "muster — .help shows what can be typed, Tab completes\n"
+    private static let greeting =
+        "muster — .help shows what can be typed, Tab completes, Ctrl-D leaves\n"
 
     @Test func `stands there at the start, and leaves the terminal as it was`() async throws {
         try await PromptRun().run { program, _ in
