@@ -42,6 +42,12 @@ public final class InteractiveRunner {
         guardian = StatementGuard(
             interrupter: world.lua.watchForInterrupts(), mailbox: world.host.scheduler.mailbox)
         world.host.service.remembersUsers = true
+        world.host.scheduler.onInterrupted = { [guardian, unowned host = world.host] in
+            // After os.exit no code runs any more.
+            guard host.exitCode == nil else { return }
+            guardian.acknowledge()
+            host.lua.endInterruption()
+        }
     }
 
     /// Stops the statement that runs, from another thread.

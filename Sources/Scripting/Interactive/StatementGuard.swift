@@ -46,6 +46,9 @@ final class StatementGuard: Sendable {
         return wasAsked
     }
 
+    /// Takes note that the signal has arrived and done what it was for.
+    func acknowledge() { state.withLock { $0.wasStopped = false } }
+
     /// Stops what runs as soon as it waits; nothing happens when nothing runs.
     func ask() -> Bool {
         state.withLock { state in

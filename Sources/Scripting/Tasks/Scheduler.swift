@@ -25,6 +25,8 @@ final class Scheduler {
 
     /// What is told when a task fails that belongs to no other, and that nobody waits for.
     var onUnheard: (ScriptTask, LuaError) -> Void = { _, _ in }
+    /// What is told when a task was interrupted, before its to-be-closed variables are closed.
+    var onInterrupted: (() -> Void)?
     /// What is to be done before the next step.
     var interlude: (() -> Void)?
 
@@ -217,6 +219,8 @@ final class Scheduler {
             complete(task, .success(values))
         case .failed(var error):
             task.onUnfinished?(task.thread)
+            // What it has to close may run all the same.
+            if error.kind == .interrupted { onInterrupted?() }
             // An error that came from another task keeps the story of where it began.
             if let received = task.received, received.message == error.message {
                 error = received.passed(on: "raised again in \(task.label)", by: error)

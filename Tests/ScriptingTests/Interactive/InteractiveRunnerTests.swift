@@ -112,6 +112,29 @@ import Testing
         }
     }
 
+    @Test(arguments: ["while true do end", "while true do muster.sleep '1s' end"])
+    func `close what they have to when they are stopped`(text: String) throws {
+        let stopper = runner.stopper
+        // Asked when it runs, since a stop before that stops nothing.
+        let start = DispatchSemaphore(value: 0)
+        log.also = { if case .printed = $0 { start.signal() } }
+        DispatchQueue.global().async {
+            start.wait()
+            stopper.stop()
+        }
+        guard
+            case .stopped = try run(
+                """
+                local x <close> = setmetatable({}, { __close = function()
+                  for i = 1, 1000 do closed = i end
+                end })
+                print "begun"
+                \(text)
+                """)
+        else { throw Mismatch() }
+        #expect(try result("closed") == "1000")
+    }
+
     @Test func `go on from an earlier moment`() throws {
         _ = try run(
             """
