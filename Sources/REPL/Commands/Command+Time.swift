@@ -39,7 +39,9 @@ extension Command {
             }
             guard clock.mode == .virtual else {
                 throw CommandError(
-                    "real time cannot be advanced; .clock virtual makes it stand still")
+                    conversation.runner.isLocal
+                        ? "real time cannot be advanced; .clock virtual makes it stand still"
+                        : "a service elsewhere keeps real time")
             }
             return .run("muster.clock:advance('\(span.shortText)')") { $0.showClock() }
         }
