@@ -184,7 +184,7 @@ enum TerminalMode {
     private static func putBack(_ signal: Int32, _ handler: @escaping Handler) {
         var current = sigaction()
         sigaction(signal, nil, &current)
-        guard address(current) == unsafeBitCast(handler, to: Int.self) else { return }
+        guard address(current) == address(of: handler) else { return }
         sigaction(signal, &actions[Int(signal)], nil)
     }
 
@@ -197,6 +197,7 @@ enum TerminalMode {
     }
 
     private static func address(of handler: Handler?) -> Int {
+        // A function of C is its address, and nothing else tells two of them apart.
         unsafeBitCast(handler, to: Int.self)
     }
 

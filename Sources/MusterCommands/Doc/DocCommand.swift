@@ -56,17 +56,7 @@ struct DocCommand: ParsableCommand {
     private static let widestLine = 100
 
     private func text(_ lines: [[ReferenceText.Span]]) -> String {
-        let style = TextStyle(isColored: color.isEnabled(on: Terminal.isOutputTerminal))
-        return lines.map { line in
-            line.map { span in
-                switch span.style {
-                case .plain: span.text
-                case .heading: style.bold(span.text)
-                case .name: style.cyan(span.text)
-                case .type: style.green(span.text)
-                case .faint: style.dim(span.text)
-                }
-            }.joined() + "\n"
-        }.joined()
+        ReferenceText.text(
+            lines, in: TextStyle(isColored: color.isEnabled(on: Terminal.isOutputTerminal)))
     }
 }

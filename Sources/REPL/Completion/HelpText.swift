@@ -52,21 +52,10 @@ public struct HelpText {
     }
 
     private func text(_ lines: [[ReferenceText.Span]]) -> String {
-        lines.map { $0.map(text).joined() + "\n" }.joined()
+        ReferenceText.text(lines, in: TextStyle(isColored: hasColors))
     }
 
-    private func text(_ span: ReferenceText.Span) -> String { text(span.style, span.text) }
-
-    private func text(_ style: ReferenceText.Style, _ text: String) -> String {
-        let code: Int? =
-            switch style {
-            case .plain: nil
-            case .heading: 1
-            case .name: 36
-            case .type: 32
-            case .faint: 2
-            }
-        guard hasColors, let code else { return text }
-        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    private func text(_ kind: ReferenceText.Style, _ text: String) -> String {
+        ReferenceText.text(text, as: kind, in: TextStyle(isColored: hasColors))
     }
 }

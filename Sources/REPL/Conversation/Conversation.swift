@@ -1,4 +1,5 @@
 internal import Lua
+internal import LuaSyntax
 internal import Reporting
 public import Scripting
 internal import Sessions
@@ -171,6 +172,15 @@ public final class Conversation {
         sources[name, default: []] += Array(text.utf8) + (isEnded ? [] : [10])
         sourceLines[name, default: 0] +=
             missing + text.utf8.count { $0 == 10 } + (isEnded ? 0 : 1)
+    }
+
+    /// Whether a text can be taken as it is: a command, a question, or a whole statement.
+    ///
+    /// - Parameter reader: what read the text before, so that only what has changed is read again.
+    static func takes(_ text: String, reading reader: inout SourceReader) -> Bool {
+        if CommandLine(text) != nil || question(in: text) != nil { return true }
+        reader.update(text)
+        return reader.isComplete()
     }
 
     /// The name in `name?` or `?name`; nil for what is no such question.

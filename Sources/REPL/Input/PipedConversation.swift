@@ -25,7 +25,7 @@ public final class PipedConversation {
     /// Reads statements and evaluates them, to the end of the input or the first failure.
     public func run(input: Int32 = 0) throws(LineEditorError) -> Conversation.Reply {
         var hooks = EditorHooks()
-        hooks.isComplete = { [self] in isComplete($0) }
+        hooks.isComplete = { [self] in Conversation.takes($0, reading: &reader) }
         var prompt = PlainPrompt(
             input: input, hooks: hooks, text: isPrompted ? "> " : "",
             continuationText: isPrompted ? ".. " : "")
@@ -56,11 +56,5 @@ public final class PipedConversation {
     private func reply(_ reply: Conversation.Reply) -> Conversation.Reply {
         guard case .edit = reply else { return reply }
         return conversation.fail(CommandError("only a prompt in a terminal can edit"))
-    }
-
-    private func isComplete(_ text: String) -> Bool {
-        if CommandLine(text) != nil || Conversation.question(in: text) != nil { return true }
-        reader.update(text)
-        return reader.isComplete()
     }
 }

@@ -13,19 +13,13 @@ final class LuaHooks {
     /// The answers, for an editor.
     var hooks: EditorHooks {
         var hooks = EditorHooks()
-        hooks.isComplete = { [self] in isComplete($0) }
+        hooks.isComplete = { [self] in Conversation.takes($0, reading: &reader) }
         hooks.completions = { [self] in completions($0, $1) }
         hooks.highlight = { [self] in highlight($0) }
         hooks.hint = { [self] in hint($0, $1) }
         hooks.indentation = { [self] in indentation($0) }
         hooks.isSecret = Secrets.isSecret
         return hooks
-    }
-
-    private func isComplete(_ text: String) -> Bool {
-        if CommandLine(text) != nil || Conversation.question(in: text) != nil { return true }
-        reader.update(text)
-        return reader.isComplete()
     }
 
     private func completions(_ text: String, _ cursor: Int) -> Completions? {
