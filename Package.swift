@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "Scripting",
             dependencies: [
-                "Directory", "DirectoryRuntime", "JSON", "Lua", "Sessions", "Transport",
+                "Directory", "DirectoryRuntime", "JSON", "Lua", "LuaSyntax", "Sessions",
+                "TestRunner", "Transport",
             ],
             swiftSettings: strict),
         .target(name: "LineEditor", swiftSettings: strict),
@@ -87,7 +88,7 @@ let package = Package(
             name: "MusterCommands",
             dependencies: [
                 "Directory", "DirectoryRuntime", "DirectoryService", "HTTPTransport", "JSON",
-                "LineEditor", "Lua", "REPL", "Reporting", "Scripting", "Sessions",
+                "LineEditor", "Lua", "REPL", "Reporting", "Scripting", "Sessions", "TestRunner",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
@@ -143,7 +144,9 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "ScriptingTests",
-            dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions", "Transport"],
+            dependencies: [
+                "Directory", "JSON", "Lua", "Scripting", "Sessions", "TestRunner", "Transport",
+            ],
             swiftSettings: strict),
         // A terminal without a window, for tests of what is shown in one.
         .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: strict),

@@ -12,7 +12,9 @@ internal import ArgumentParser
 /// Every exit code of `muster`.
 enum ExitStatus: Int32, CaseIterable {
     case success = 0
+    case testFailed = 1
     case scriptFailed = 2
+    case noTests = 4
     case misuse = 64
     case unreadableInput = 65
     case serviceUnreachable = 69
@@ -24,12 +26,14 @@ enum ExitStatus: Int32, CaseIterable {
     var meaning: String {
         switch self {
         case .success: "success"
+        case .testFailed: "a test failed"
+        case .noTests: "no test was found or selected"
         case .scriptFailed: "the script raised an error, or can never go on"
         case .misuse: "the command line is wrong, or names a file that cannot be used"
         case .unreadableInput: "a file does not parse"
         case .serviceUnreachable: "the service cannot be reached, or a port not be opened"
         case .bug: "a bug of muster"
-        case .timedOut: "--timeout was reached"
+        case .timedOut: "--timeout or --run-timeout was reached"
         case .interrupted: "interrupted"
         }
     }

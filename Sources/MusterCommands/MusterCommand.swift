@@ -7,7 +7,8 @@ public struct MusterCommand: ParsableCommand {
         abstract: "Prototypes and tests multiplayer session flows as Lua scripts.",
         discussion: ExitStatus.table,
         subcommands: [
-            ReplCommand.self, RunCommand.self, ServeCommand.self, DocCommand.self, InitCommand.self,
+            ReplCommand.self, RunCommand.self, TestCommand.self, ServeCommand.self,
+            DocCommand.self, InitCommand.self, TestWorkerCommand.self,
         ], defaultSubcommand: ReplCommand.self)
 
     public init() {}

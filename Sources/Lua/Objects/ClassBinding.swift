@@ -39,6 +39,10 @@ extension LuaState {
             stack.push(metamethod)
             stack.setField(metamethod.name, of: -2)
         }
+        if let call = type.call {
+            stack.push(call)
+            stack.setField("__call", of: -2)
+        }
     }
 
     private func pushIndex<Object>(of type: LuaClass<Object>, on stack: LuaStack) {

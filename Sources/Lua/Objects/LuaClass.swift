@@ -19,6 +19,8 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     public let fields: [Field]
     /// The metamethods.
     public let metamethods: [HostFunction]
+    /// What calling an object does, if it can be called.
+    public let call: HostFunction?
     /// Functions of the class itself, such as constructors; see ``LuaStack/push(class:)``.
     public let statics: [HostFunction]
     /// Answers a name that is no method and no field: pushes one value and says true, or false.
@@ -89,6 +91,7 @@ public final class LuaClass<Object: AnyObject>: Sendable {
     ///   - fields: what an object shows.
     ///   - dynamicField: answers names that are no method and no field.
     ///   - metamethods: functions under the names that Lua calls them by, such as `__len`.
+    ///   - call: what calling an object does; errors name it as the method is named.
     ///   - statics: functions of the class itself.
     ///   - onClose: what closing an object means. With it the class has a method `close` and
     ///     objects can be `<close>` variables; a closed object refuses every use by its name.
@@ -96,7 +99,7 @@ public final class LuaClass<Object: AnyObject>: Sendable {
         _ name: String, doc: String, section: String? = nil, example: String? = nil,
         methods: [Method] = [], fields: [Field] = [],
         dynamicField: (@Sendable (Object, String, inout LuaCall) throws -> Bool)? = nil,
-        metamethods: [HostFunction] = [], statics: [HostFunction] = [],
+        metamethods: [HostFunction] = [], call: Method? = nil, statics: [HostFunction] = [],
         onClose: (@Sendable (Object) -> Void)? = nil
     ) {
         self.name = name
@@ -116,6 +119,7 @@ public final class LuaClass<Object: AnyObject>: Sendable {
         }
         self.methods = methods
         self.metamethods = metamethods
+        self.call = call?.make(receiver)
         receiver.tag.initialize(to: 0)
         tagOwner = receiver
     }

@@ -16,7 +16,9 @@ enum UserConnections {
                 assert(stacy:create(lobby, seat).me.active)
                 """
         ) { user, call in
-            call.push(try ConnectionObject(of: user, call.host), as: connectionClass)
+            let connection = try ConnectionObject(of: user, call.host)
+            call.host.note(connection, at: call.location)
+            call.push(connection, as: connectionClass)
         },
         .init(
             "subscribe",

@@ -40,6 +40,12 @@ final class ScriptHost {
     weak var world: ScriptWorld?
     /// Does what a prompt can be told to do: a name and the rest of its line.
     var runCommand: ((String, String) throws -> LuaFunction?)?
+    /// What the file of tests that runs here has declared; nil for other scripts.
+    var suite: Suite?
+    /// Whether ``connections`` are noted.
+    var tracksLeaks = false
+    /// The connections that were opened, and where.
+    private(set) var connections: [(connection: ConnectionObject, location: LuaLocation?)] = []
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
     private var exchangeCount = 0
@@ -103,6 +109,11 @@ final class ScriptHost {
     func visit(_ thread: LuaThread) {
         guard let onBreakpoint, let world else { return }
         onBreakpoint(Breakpoint(InteractiveRunner(world), thread))
+    }
+
+    /// Takes note of a connection that a script has opened.
+    func note(_ connection: ConnectionObject, at location: LuaLocation?) {
+        if tracksLeaks { connections.append((connection, location)) }
     }
 
     /// A fresh identifier of this run.

@@ -26,17 +26,9 @@ public struct FailedTests: Hashable, Sendable {
 
     /// The content of the file, with a line end.
     public var text: String {
-        let failed = tests.sorted().map { id in
-            var object = JSONObject()
-            object["file"] = .string(id.file)
-            object["path"] = .array(id.path.map { .string($0) })
-            if let number = id.caseNumber { object["case"] = .integer(Int64(number)) }
-            if id.ordinal != 1 { object["ordinal"] = .integer(Int64(id.ordinal)) }
-            return JSONValue.object(object)
-        }
         let root: JSONValue = [
             "format": .string(Self.format), "version": .integer(Self.version),
-            "failed": .array(failed),
+            "failed": .array(tests.sorted().map(\.json)),
         ]
         return root.prettyText + "\n"
     }
@@ -61,22 +53,11 @@ public struct FailedTests: Hashable, Sendable {
             throw .invalidState("failed is not an array", offset: nil)
         }
         tests = []
-        for entry in entries { tests.insert(try Self.test(entry)) }
-    }
-
-    private static func test(_ entry: JSONValue) throws(TestRunnerError) -> TestID {
-        let path = entry["path"]?.arrayValue ?? []
-        let names = path.compactMap(\.stringValue)
-        guard let file = entry["file"]?.stringValue, !names.isEmpty, names.count == path.count,
-            let caseNumber = number(entry["case"]), let ordinal = number(entry["ordinal"])
-        else { throw .invalidState("\(entry.text.cut(toBytes: 200)) is not a test", offset: nil) }
-        return TestID(file: file, path: names, caseNumber: caseNumber, ordinal: ordinal ?? 1)
-    }
-
-    /// The outer nil is for what is no number from 1.
-    private static func number(_ value: JSONValue?) -> Int?? {
-        guard let value else { return .some(nil) }
-        guard let number = value.integerValue, number >= 1 else { return nil }
-        return Int(number)
+        for entry in entries {
+            guard let test = TestID(json: entry) else {
+                throw .invalidState("\(entry.text.cut(toBytes: 200)) is not a test", offset: nil)
+            }
+            tests.insert(test)
+        }
     }
 }

@@ -13,6 +13,8 @@ public struct TestFilter: Hashable, Sendable {
     public var excludedTags: [String]
     /// Files, folders (all below them), or patterns with `*` or `?` for whole paths.
     public var paths: [String]
+    /// Files, folders or patterns of which the file may be none.
+    public var excludedPaths: [String]
 
     /// Makes a filter; without arguments it selects all.
     ///
@@ -22,15 +24,17 @@ public struct TestFilter: Hashable, Sendable {
     ///   - tags: Tags of which a test has to have one.
     ///   - excludedTags: Tags of which a test may have none.
     ///   - paths: Files, folders or patterns of which the file has to match one.
+    ///   - excludedPaths: Files, folders or patterns of which the file may match none.
     public init(
         names: [NamePattern] = [], excludedNames: [NamePattern] = [], tags: [String] = [],
-        excludedTags: [String] = [], paths: [String] = []
+        excludedTags: [String] = [], paths: [String] = [], excludedPaths: [String] = []
     ) {
         self.names = names
         self.excludedNames = excludedNames
         self.tags = tags
         self.excludedTags = excludedTags
         self.paths = paths
+        self.excludedPaths = excludedPaths
     }
 
     /// Whether a test is wanted.
@@ -41,6 +45,7 @@ public struct TestFilter: Hashable, Sendable {
             && (tags.isEmpty || tags.contains { test.tags.contains($0) })
             && !excludedTags.contains { test.tags.contains($0) }
             && (paths.isEmpty || paths.contains { Self.path($0, holds: test.id.file) })
+            && !excludedPaths.contains { Self.path($0, holds: test.id.file) }
     }
 
     private static func path(_ path: String, holds file: String) -> Bool {
@@ -55,6 +60,6 @@ public struct TestFilter: Hashable, Sendable {
     public var descriptions: [String] {
         names.map { "name \($0.text)" } + excludedNames.map { "not name \($0.text)" }
             + tags.map { "tag \($0)" } + excludedTags.map { "not tag \($0)" }
-            + paths.map { "path \($0)" }
+            + paths.map { "path \($0)" } + excludedPaths.map { "not path \($0)" }
     }
 }

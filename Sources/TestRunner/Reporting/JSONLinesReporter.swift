@@ -51,24 +51,24 @@ public struct JSONLinesReporter: Reporter {
         case .fileFailedToLoad(let file, let failure):
             line["event"] = "file_failed_to_load"
             line["file"] = .string(file)
-            line["failure"] = Self.value(failure)
+            line["failure"] = failure.json
         case .planned(let tests):
             line["event"] = "planned"
-            line["tests"] = .array(tests.map(Self.value))
+            line["tests"] = .array(tests.map(\.json))
         case .testStarted(let test):
             line["event"] = "test_started"
-            line["test"] = Self.value(test)
+            line["test"] = test.json
         case .slow(let test, let elapsed):
             line["event"] = "slow"
-            line["test"] = Self.value(test)
+            line["test"] = test.json
             line["after_us"] = .integer(elapsed.wholeMicroseconds)
         case .attemptEnded(let test, let attempt):
             line["event"] = "attempt_ended"
-            line["test"] = Self.value(test)
-            Self.add(attempt, to: &line)
+            line["test"] = test.json
+            line.merge(attempt)
         case .testEnded(let test, let verdict, let duration):
             line["event"] = "test_ended"
-            line["test"] = Self.value(test)
+            line["test"] = test.json
             line["verdict"] = .string(verdict.rawValue)
             line["duration_us"] = .integer(duration.wholeMicroseconds)
         case .runEnded(let ending, let duration):
@@ -100,76 +100,5 @@ public struct JSONLinesReporter: Reporter {
         }
         line["counts"] = .object(counts)
         line["not_run"] = .integer(Int64(record.notRunCount))
-    }
-
-    private static func add(_ attempt: Attempt, to line: inout JSONObject) {
-        line["attempt"] = .integer(Int64(attempt.number))
-        line["verdict"] = .string(attempt.verdict.rawValue)
-        line["duration_us"] = .integer(attempt.duration.wholeMicroseconds)
-        line["seed"] = .string(String(attempt.seed))
-        line.add(
-            "output",
-            attempt.output.map {
-                ["stream": .string($0.stream.rawValue), "text": .string($0.text)]
-            })
-        if let failure = attempt.failure { line["failure"] = value(failure) }
-        if let reason = attempt.skipReason { line["skip_reason"] = .string(reason) }
-        line.add(
-            "leaks",
-            attempt.leaks.map {
-                located(["kind": .string($0.kind), "name": .string($0.name)], $0.location)
-            })
-        line.add(
-            "waits",
-            attempt.waits.map {
-                located(["task": .string($0.task), "reason": .string($0.reason)], $0.location)
-            })
-        if let command = attempt.repeatCommand { line["repeat"] = .string(command) }
-    }
-
-    private static func value(_ test: PlannedTest) -> JSONValue {
-        var object = JSONObject()
-        object["file"] = .string(test.id.file)
-        object["path"] = .array(test.id.path.map { .string($0) })
-        if let number = test.id.caseNumber { object["case"] = .integer(Int64(number)) }
-        if test.id.ordinal != 1 { object["ordinal"] = .integer(Int64(test.id.ordinal)) }
-        if test.repetition != 1 { object["repetition"] = .integer(Int64(test.repetition)) }
-        return .object(object)
-    }
-
-    private static func value(_ failure: Failure) -> JSONValue {
-        var object =
-            located(["message": .string(failure.message)], failure.location)
-            .objectValue ?? JSONObject()
-        object.add("traceback", failure.traceback.map { .string($0) })
-        object.add(
-            "difference",
-            failure.difference?.lines.map {
-                ["kind": .string("\($0.kind)"), "text": .string($0.text)]
-            } ?? [])
-        object.add(
-            "excerpt",
-            failure.excerpt.map {
-                ["number": .integer(Int64($0.number)), "text": .string($0.text)]
-            })
-        return .object(object)
-    }
-
-    private static func located(_ object: JSONObject, _ location: ScriptLocation?) -> JSONValue {
-        guard let location else { return .object(object) }
-        var object = object
-        var place: JSONObject = [
-            "file": .string(location.file), "line": .integer(Int64(location.line)),
-        ]
-        if let column = location.column { place["column"] = .integer(Int64(column)) }
-        object["location"] = .object(place)
-        return .object(object)
-    }
-}
-
-extension JSONObject {
-    /// Sets a member unless there is nothing to say.
-    fileprivate mutating func add(_ name: String, _ values: [JSONValue]) {
-        if !values.isEmpty { self[name] = .array(values) }
     }
 }

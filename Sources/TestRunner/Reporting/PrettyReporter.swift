@@ -74,7 +74,9 @@ public struct PrettyReporter: Reporter {
         var title = "\(label(test.verdict)) \(test.test) (\(test.duration.shown)"
         if test.attempts.count > 1 { title += ", \(test.attempts.count) attempts" }
         title += ")"
-        if let reason = test.decisive?.skipReason { title += ": \(reason.onOneLine)" }
+        if let reason = test.decisive?.skipReason, !reason.isEmpty {
+            title += ": \(reason.onOneLine)"
+        }
         return title + "\n"
     }
 

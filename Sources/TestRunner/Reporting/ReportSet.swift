@@ -2,7 +2,7 @@
 public struct ReportSet: Sendable {
     /// What the events so far come to, in order and without secrets.
     public private(set) var record = RunRecord()
-    private var sequencer = Sequencer()
+    private var sequencer: Sequencer
     private let redaction: Redaction
     private var reports: [(destination: ReportDestination, reporter: any Reporter)]
     private var progress: ProgressLine?
@@ -20,15 +20,20 @@ public struct ReportSet: Sendable {
     /// - Parameters:
     ///   - reports: The reporters and where their text goes, in the order to write.
     ///   - redaction: The secrets that no report may show.
+    ///   - failureLimit: After how many failed tests the run ends; nil for no limit.
     ///   - progress: The live line at the end of the terminal that standard error is; nil elsewhere.
     public init(
         _ reports: [(destination: ReportDestination, reporter: any Reporter)],
-        redaction: Redaction, progress: ProgressLine? = nil
+        redaction: Redaction, failureLimit: Int? = nil, progress: ProgressLine? = nil
     ) {
+        sequencer = Sequencer(failureLimit: failureLimit)
         self.reports = reports
         self.redaction = redaction
         self.progress = progress
     }
+
+    /// Whether so many tests have failed that the run ends.
+    public var hasReachedLimit: Bool { sequencer.hasReachedLimit }
 
     /// Takes in an event in the order of arrival, and returns what to write, in order.
     ///

@@ -11,9 +11,17 @@ public struct Sequencer: Sendable {
     private var plan: [PlannedTest] = []
     private var nextTest = 0
     private var heldTests: [PlannedTest: [TestEvent]] = [:]
+    /// After how many more failures the rest is dropped; nil for never.
+    private var failuresLeft: Int?
 
     /// Makes a sequencer of a run that has not begun.
-    public init() {}
+    ///
+    /// - Parameter failureLimit: After how many failed tests, in the order of the plan, the run ends:
+    ///   what ran beside them is dropped, as if tests ran one at a time. Nil for no limit.
+    public init(failureLimit: Int? = nil) { failuresLeft = failureLimit }
+
+    /// Whether so many tests have failed that the run ends.
+    public var hasReachedLimit: Bool { failuresLeft.map { $0 <= 0 } ?? false }
 
     /// Takes in an event in the order of arrival, and returns those whose turn it is.
     ///
@@ -30,6 +38,7 @@ public struct Sequencer: Sendable {
             heldPlans.append(event)
         case .testStarted(let test), .slow(let test, _), .attemptEnded(let test, _),
             .testEnded(let test, _, _):
+            guard !hasReachedLimit else { return [] }
             heldTests[test, default: []].append(event)
         case .runEnded:
             return everything() + [event]
@@ -46,14 +55,17 @@ public struct Sequencer: Sendable {
         guard nextFile == files.count else { return events }
         events += heldPlans
         heldPlans = []
-        while nextTest < plan.count, let held = heldTests.removeValue(forKey: plan[nextTest]) {
+        while nextTest < plan.count, !hasReachedLimit,
+            let held = heldTests.removeValue(forKey: plan[nextTest])
+        {
             events += held
-            guard case .testEnded = held.last else {
+            guard case .testEnded(_, let verdict, _)? = held.last else {
                 // Its turn has come, but it goes on: what follows is let through as it arrives.
                 heldTests[plan[nextTest]] = []
                 break
             }
             nextTest += 1
+            if verdict.isFailure, let left = failuresLeft { failuresLeft = left - 1 }
         }
         return events
     }
@@ -65,6 +77,10 @@ public struct Sequencer: Sendable {
         }
         events += heldFiles.sorted { $0.key < $1.key }.map(\.value)
         events += heldPlans
+        if hasReachedLimit {
+            self = Sequencer()
+            return events
+        }
         for test in plan[nextTest...] { events += heldTests.removeValue(forKey: test) ?? [] }
         events += heldTests.sorted {
             ($0.key.id, $0.key.repetition) < ($1.key.id, $1.key.repetition)

@@ -1,0 +1,22 @@
+internal import TestRunner
+
+/// What a run of tests was asked to do.
+struct TestRunPlan {
+    var settings: RunSettings
+    var selection: TestSelection
+    var seeds: TestSeed
+    var repetition = Repetition.times(1)
+    var retries = 0
+    /// How much real time an attempt may take, unless its file says.
+    var timeout = Duration.seconds(60)
+    /// How much real time the whole run may take; nil for any.
+    var runTimeout: Duration?
+    /// After which time it is said that a test is slow.
+    var slowAfter = Duration.seconds(5)
+    /// After how many failures the run ends; nil for no limit.
+    var failureLimit: Int?
+    /// Whether nothing is run, and only the plan is told.
+    var listsOnly = false
+    /// The command that runs a test again under a seed.
+    var repeatCommand: (TestID, UInt64) -> String
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Scripting
+internal import TestRunner
+
+/// `muster test`: finds and runs tests.
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Finds and runs tests.",
+        usage: "muster test [options] [<paths> ...]",
+        discussion: "In a folder, files of tests are those whose names end with "
+            + TestFiles.endings.joined(separator: ", ") + ".")
+
+    @OptionGroup var world: WorldOptions
+
+    @OptionGroup(title: "Which tests") var filters: FilterOptions
+
+    @OptionGroup(title: "How they run") var running: RunningOptions
+
+    @OptionGroup(title: "Reports") var reports: ReportOptions
+
+    @Flag(help: "Show the tests that would run, and run none.")
+    var list = false
+
+    @Argument(help: "Files and folders; this folder by default.")
+    var paths: [String] = []
+
+    mutating func validate() throws { try world.checkLocalOptions() }
+
+    mutating func run() throws {
+        let settings = try world.settings(timeout: running.timeout)
+        let session = TestSession(
+            plan: try plan(settings), worker: workerSettings(settings), jobs: running.jobs ?? jobs,
+            reports: reports)
+        let code = list ? try session.list() : try session.run()
+        guard code == 0 else { throw ExitCode(code) }
+    }
+
+    private func plan(_ settings: Configuration) throws -> TestRunPlan {
+        let isLocal = (settings.service ?? "local") == "local"
+        let seed = settings.seed ?? (isLocal ? 1 : .random(in: .min ... .max))
+        let filter = filters.testFilter
+        let files: [String]
+        do throws(UnreadableFile) {
+            files = try TestFiles.found(at: paths.isEmpty ? ["."] : paths)
+        } catch {
+            Terminal.writeError("muster: \(error)\n")
+            throw ExitStatus.misuse.error
+        }
+        var selection = TestSelection(
+            filter: filter, shard: filters.shard, shuffleSeed: filters.shuffle ? seed : nil,
+            refusesOnly: Pipeline.isRunning)
+        if filters.rerunFailed { selection.rerun = try FailedTestsFile.read().tests }
+        let command = RepeatCommand(world: world, settings: settings)
+        return TestRunPlan(
+            settings: RunSettings(
+                seed: seed, shard: filters.shard, jobs: running.jobs ?? jobs,
+                filters: filter.descriptions, files: files),
+            selection: selection, seeds: TestSeed(run: seed, isShared: !isLocal),
+            repetition: running.repetition, retries: running.retries,
+            timeout: settings.timeout ?? RunningOptions.defaultTimeout,
+            runTimeout: running.runTimeout, slowAfter: running.slow,
+            failureLimit: running.failureLimit, repeatCommand: command.text)
+    }
+
+    private func workerSettings(_ settings: Configuration) -> WorkerSettings {
+        var worker = WorkerSettings()
+        worker.service = settings.service ?? "local"
+        worker.templates = settings.templates ?? []
+        worker.time = worker.isLocal ? settings.time ?? .virtual : .real
+        worker.memoryLimitBytes = world.memoryLimit
+        return worker
+    }
+
+    private var jobs: Int { Pipeline.processorCount }
+}

@@ -1,0 +1,70 @@
+@preconcurrency internal import Dispatch
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// The worker's ends of the pipes to the process that started it.
+enum WorkerPipes {
+    /// Where requests come from.
+    static let requests: CInt = 3
+    /// Where answers go.
+    static let answers: CInt = 4
+
+    /// Has the worker end when the process that started it does, whatever it is doing.
+    static func endWithParent() {
+        DispatchQueue.global().async {
+            // A pipe that nobody reads is in error; until then nothing is waited for.
+            var entry = pollfd(fd: answers, events: 0, revents: 0)
+            while waitForEvent(&entry) < 0, errno == EINTR {}
+            ExitStatus.success.exitNow()
+        }
+    }
+
+    private static func waitForEvent(_ entry: inout pollfd) -> CInt { poll(&entry, 1, -1) }
+
+    /// Writes an answer; false when nobody reads it any more.
+    static func write(_ text: String) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            #if canImport(Darwin)
+            let count = rest.withUnsafeBytes { Darwin.write(answers, $0.baseAddress, $0.count) }
+            #elseif canImport(Musl)
+            let count = rest.withUnsafeBytes { Musl.write(answers, $0.baseAddress, $0.count) }
+            #else
+            let count = rest.withUnsafeBytes { Glibc.write(answers, $0.baseAddress, $0.count) }
+            #endif
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}
+
+/// Reads lines from a descriptor, waiting for them.
+struct LineReader {
+    let descriptor: CInt
+    private var buffer: [UInt8] = []
+
+    init(descriptor: CInt) { self.descriptor = descriptor }
+
+    /// The next line without its end; nil at the end of the stream.
+    mutating func next() -> [UInt8]? {
+        while true {
+            if let end = buffer.firstIndex(of: 10) {
+                defer { buffer.removeSubrange(...end) }
+                return Array(buffer[..<end])
+            }
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            buffer.append(contentsOf: chunk[..<count])
+        }
+    }
+}

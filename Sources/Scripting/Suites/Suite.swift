@@ -1,0 +1,44 @@
+internal import Lua
+
+/// What one file of tests has declared in one state, and the test that runs there.
+final class Suite {
+    let file = SuiteBlock("")
+    /// The block whose body runs; nil while nothing can be declared.
+    var open: SuiteBlock?
+    /// What the test that runs wants done after it, first to last; nil while none runs.
+    var finalizers: [LuaFunction]?
+
+    /// The block that takes a declaration.
+    ///
+    /// - Throws: ``LuaFault`` outside of a file's and a block's own text.
+    func block(for what: String) throws(LuaFault) -> SuiteBlock {
+        guard let open else {
+            throw LuaFault(
+                "'\(what)' cannot be called "
+                    + (finalizers == nil ? "in a hook" : "inside of a test")
+                    + ": tests are declared in the file or in the body of a 'describe'")
+        }
+        return open
+    }
+}
+
+/// What ends a test that says of itself that it cannot run. It has the fields of ``ServiceError``, so
+/// that a script may look at any error that it caught.
+struct TestSkipped: LuaReadableError {
+    let reason: String
+
+    var description: String { reason.isEmpty ? "the test was skipped" : reason }
+
+    static var fieldNames: [String] { ServiceError.fieldNames }
+
+    func pushField(_ name: String, on stack: LuaStack) -> Bool {
+        switch name {
+        case "kind": stack.push("skipped" as StaticString)
+        case "message": stack.push(description)
+        case "retryable": stack.push(false)
+        case let name where Self.fieldNames.contains(name): stack.pushNil()
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,38 @@
+internal import JSON
+internal import Lua
+internal import Sessions
+internal import TestRunner
+
+extension TestWorld {
+    /// What the test has left behind: tasks that have not ended and connections that are open; at a
+    /// service elsewhere, which outlives the test, sessions that still have members, too.
+    var leaks: [Attempt.Leak] {
+        let tasks = steps.alive.map { task in
+            let waiting = task.waiting.map { ", which waits for \($0)" } ?? ""
+            return Attempt.Leak(
+                kind: "task", name: "task \(task.id)\(waiting)",
+                location: task.spawnedAt.map(ScriptLocation.init))
+        }
+        let connections = host.connections.filter { $0.connection.state == .open }.map { opened in
+            Attempt.Leak(
+                kind: "connection", name: "of \(opened.connection.user.label)",
+                location: opened.location.map(ScriptLocation.init))
+        }
+        return tasks + connections + (host.isLocal ? [] : sessions)
+    }
+
+    private var sessions: [Attempt.Leak] {
+        host.chronicle.references.compactMap { reference in
+            let versions = host.chronicle.versions(of: reference)
+            guard let first = versions.first(where: { $0.author != nil }),
+                first.cause == "PUT",
+                versions.last?.document["members"]?.objectValue?.isEmpty == false
+            else { return nil }
+            return Attempt.Leak(
+                kind: "session",
+                name: "\(reference.templateName)/\(reference.name), written by "
+                    + (first.author ?? "somebody"),
+                location: first.location.map(ScriptLocation.init))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+public import Lua
+public import TestRunner
+
+/// One Lua state with a directory, a clock and a seed of its own, in which a file of tests declares
+/// what it has, and one of them runs.
+///
+/// Everything happens on the thread that makes it. A world is for one attempt at one test: what the
+/// test changes is gone with it.
+public final class TestWorld {
+    private let world: ScriptWorld
+    let suite = Suite()
+    let steps: TestSteps
+    let reading: FailureReading
+    var host: ScriptHost { world.host }
+    private let file: TestFile
+
+    /// Opens a state.
+    ///
+    /// - Parameters:
+    ///   - file: The file of tests.
+    ///   - options: The seed, the time and the limits.
+    ///   - connection: The way to the directory.
+    ///   - onEvent: Gets every event as it happens, on the calling thread.
+    /// - Throws: ``LuaError`` when there is no memory for a state.
+    public init(
+        _ file: TestFile, _ options: ScriptOptions, connection: ServiceConnection,
+        onEvent: @escaping (ScriptEvent) -> Void
+    ) throws(LuaError) {
+        self.file = file
+        world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
+        reading = FailureReading(file: file, ownChunk: world.host.following.name)
+        steps = TestSteps(world)
+        world.host.suite = suite
+        world.host.tracksLeaks = true
+        try SuiteGlobals.install(in: world.lua, host: world.host)
+    }
+
+    /// Stops what runs, the text of the file, a hook or a test, from any thread. What comes after it
+    /// runs, and can be stopped again.
+    public var stopper: StatementStopper { steps.stopper }
+
+    /// Runs the text of the file, and then the bodies of its blocks, so that all tests are declared.
+    ///
+    /// - Parameter blocks: Which block of each that is open is meant, outermost first: then the
+    ///   bodies of the others do not run. Nil runs all.
+    /// - Returns: why the file did not load; nil when it did.
+    public func declare(only blocks: [Int]? = nil) -> TestReport? {
+        let chunk: LuaFunction
+        do throws(LuaError) {
+            try world.setArguments([], script: file.name)
+            chunk = try world.lua.load(file.source, name: file.name)
+        } catch {
+            return TestReport(.error, failure: reading.failure(error))
+        }
+        if let report = declare(suite.file, by: chunk) { return report }
+        guard let blocks else { return declareBlocks(in: suite.file) }
+        var block = suite.file
+        for index in blocks {
+            guard block.blocks.indices.contains(index) else { return nil }
+            block = block.blocks[index]
+            if let body = block.body, let report = declare(block, by: body) { return report }
+        }
+        return nil
+    }
+
+    private func declareBlocks(in block: SuiteBlock) -> TestReport? {
+        for inner in block.blocks {
+            if let body = inner.body, let report = declare(inner, by: body) { return report }
+            if let report = declareBlocks(in: inner) { return report }
+        }
+        return nil
+    }
+
+    private func declare(_ block: SuiteBlock, by body: LuaFunction) -> TestReport? {
+        suite.open = block
+        defer { suite.open = nil }
+        let arguments: [LuaValue] =
+            block === suite.file ? [.string(LuaString(file.name))] : []
+        switch steps.run(body, arguments: arguments) {
+        case .finished: return nil
+        case let end: return end.report(reading)
+        }
+    }
+
+    /// The tests that the file has declared, in order.
+    public var tests: [DeclaredTest] {
+        var found: [DeclaredTest] = []
+        collect(suite.file, path: [], place: [], into: &found)
+        let identities = TestID.numbered(found.map(\.test.id))
+        for index in found.indices { found[index].test.id = identities[index] }
+        return found
+    }
+
+    private func collect(
+        _ block: SuiteBlock, path: [String], place: [Int], into found: inout [DeclaredTest]
+    ) {
+        for child in block.children {
+            switch child {
+            case .test(let index): collect(block, test: index, path, place, &found)
+            case .block(let index):
+                let inner = block.blocks[index]
+                collect(inner, path: path + [inner.name], place: place + [index], into: &found)
+            }
+        }
+    }
+
+    private func collect(
+        _ block: SuiteBlock, test index: Int, _ path: [String], _ place: [Int],
+        _ found: inout [DeclaredTest]
+    ) {
+        let test = block.tests[index]
+        let options = test.options
+        let elements = test.cases.map { $0.map(Optional.init) } ?? [nil]
+        for (position, element) in elements.enumerated() {
+            let name = CaseName(template: test.name, stack: world.lua.stack)
+            let id = TestID(
+                file: file.name, path: path + [element.map(name.name) ?? test.name],
+                caseNumber: element == nil ? nil : position + 1)
+            found.append(
+                DeclaredTest(
+                    DiscoveredTest(id, tags: Set(options.tags), isOnly: options.isOnly),
+                    at: DeclaredTest.Place(
+                        blocks: place, test: index, caseIndex: element == nil ? nil : position,
+                        line: test.location?.line),
+                    skipReason: options.skipReason, timeout: options.timeout,
+                    retries: options.retries, seed: options.seed))
+        }
+    }
+}
