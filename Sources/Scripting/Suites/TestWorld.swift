@@ -41,14 +41,16 @@ public final class TestWorld {
 
     /// Runs the text of the file, and then the bodies of its blocks, so that all tests are declared.
     ///
-    /// - Parameter blocks: Which block of each that is open is meant, outermost first: then the
-    ///   bodies of the others do not run. Nil runs all.
+    /// - Parameters:
+    ///   - blocks: Which block of each that is open is meant, outermost first: then the
+    ///     bodies of the others do not run. Nil runs all.
+    ///   - text: What to run instead of the file's text; see ``MaskedFile``.
     /// - Returns: why the file did not load; nil when it did.
-    public func declare(only blocks: [Int]? = nil) -> TestReport? {
+    public func declare(only blocks: [Int]? = nil, from text: [UInt8]? = nil) -> TestReport? {
         let chunk: LuaFunction
         do throws(LuaError) {
             try world.setArguments([], script: file.name)
-            chunk = try world.lua.load(file.source, name: file.name)
+            chunk = try world.lua.load(text ?? file.source, name: file.name)
         } catch {
             return TestReport(.error, failure: reading.failure(error))
         }

@@ -7,7 +7,19 @@ internal import TestRunner
 final class TestWorker {
     private let settings: WorkerSettings
     private let connection: ServiceConnection
-    private var files: [String: TestFile] = [:]
+    private var files: [String: KnownFile] = [:]
+
+    /// A file that was read, and what is known of it.
+    private struct KnownFile {
+        let file: TestFile
+        /// How many of its tests have run here.
+        var runs = 0
+        /// The file without the tests that do not run, and the seed under which that is right.
+        var masked: (file: MaskedFile, seed: UInt64)?
+    }
+
+    /// After how many tests of a file it pays to find out what of it can be left out.
+    private static let runsBeforeMasking = 3
 
     init(_ settings: WorkerSettings, connection: ServiceConnection) {
         self.settings = settings
@@ -33,7 +45,7 @@ final class TestWorker {
 
     private func declare(_ name: String, _ seed: UInt64, _ limit: Duration) -> WorkerAnswer {
         do {
-            let world = try world(try file(name), seed)
+            let world = try world(try known(name).file, seed)
             let deadline = TestDeadline(limit, world.stopper)
             defer { deadline.end() }
             if let report = world.declare() {
@@ -49,21 +61,41 @@ final class TestWorker {
         _ name: String, _ place: DeclaredTest.Place, _ seed: UInt64, _ limit: Duration
     ) -> TestReport {
         do {
-            let world = try world(try file(name), seed)
+            let text = try text(of: name, for: place, seed, limit)
+            let world = try world(try known(name).file, seed)
             let deadline = TestDeadline(limit, world.stopper)
             defer { deadline.end() }
-            return world.declare(only: place.blocks) ?? world.run(place)
+            return world.declare(only: place.blocks, from: text) ?? world.run(place)
         } catch {
             return TestReport(.error, failure: Failure(message: "\(error)"))
         }
     }
 
+    /// What is to be read for one test: the file without others of its tests, once that pays.
+    private func text(
+        of name: String, for place: DeclaredTest.Place, _ seed: UInt64, _ limit: Duration
+    ) throws -> [UInt8]? {
+        var known = try known(name)
+        known.runs += 1
+        if known.runs > Self.runsBeforeMasking, known.masked?.seed != seed {
+            let world = try world(known.file, seed)
+            let deadline = TestDeadline(limit, world.stopper)
+            defer { deadline.end() }
+            if world.declare() == nil {
+                known.masked = (MaskedFile(known.file, declaring: world.tests), seed)
+            }
+        }
+        files[name] = known
+        guard let masked = known.masked, masked.seed == seed else { return nil }
+        return masked.file.text(for: place)
+    }
+
     /// Reads a file when it is first needed.
-    private func file(_ name: String) throws -> TestFile {
-        if let file = files[name] { return file }
-        let file = TestFile(name: name, source: try Terminal.read(name))
-        files[name] = file
-        return file
+    private func known(_ name: String) throws(UnreadableFile) -> KnownFile {
+        if let known = files[name] { return known }
+        let known = KnownFile(file: TestFile(name: name, source: try Terminal.read(name)))
+        files[name] = known
+        return known
     }
 
     private func world(_ file: TestFile, _ seed: UInt64) throws(LuaError) -> TestWorld {
