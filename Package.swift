@@ -164,7 +164,7 @@ let package = Package(
             name: "REPLTests",
             dependencies: [
                 "Directory", "JSON", "LineEditor", "Lua", "LuaSyntax", "REPL", "Scripting",
-                "Sessions", "Transport",
+                "Sessions", "TestRunner", "Transport",
             ], exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",

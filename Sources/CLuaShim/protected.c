@@ -103,6 +103,16 @@ int clua_load(lua_State *L, const char *text, size_t size, const char *chunk_nam
     return status;
 }
 
+int clua_load_dumped(lua_State *L, const void *code, size_t size) {
+    clua_state *state = clua_state_of(L);
+    int in_host = state->in_host;
+    text_source source = {code, size};
+    state->in_host = 0;
+    int status = lua_load(L, read_text, &source, "=dumped", "b");
+    state->in_host = in_host;
+    return status;
+}
+
 static int open_libraries(lua_State *L) {
     luaL_openlibs(L);
     clua_replace_coroutine_functions(L);

@@ -44,7 +44,7 @@ import Testing
             ending.outputText == """
                 wrote games/flows/flows/first-flow.lua: a first flow, to run and to change
                 wrote games/flows/tests/first-test.lua: a first test: what a flow must keep to
-                wrote games/flows/.muster.lua: settings of `muster run` and `muster serve` here
+                wrote games/flows/.muster.lua: settings of `muster run`, `test` and `serve` here
                 wrote games/flows/.luarc.json: settings of lua-language-server
                 wrote games/flows/.muster/library/muster.lua: what scripts can use, for editors
                 wrote games/flows/.github/workflows/flows.yml: runs flows and tests on GitHub Actions
@@ -82,14 +82,19 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: scripts + "/muster", withDestinationPath: try Repository.binary())
         let pipeline = try String(contentsOfFile: folder + "/.gitlab-ci.yml", encoding: .utf8)
-        let line = try #require(pipeline.split(separator: "\n").last)
-        let command = String(line.drop { $0 == " " || $0 == "-" })
-        #expect(try await shell(command) == 0)
+        let lines = pipeline.split(separator: "\n").filter { $0.contains("Scripts/muster ") }
+            .map { String($0.drop { $0 == " " || $0 == "-" }) }
+        #expect(lines.count == 2)
+        for line in lines { #expect(try await shell(line) == 0, "\(line)") }
+        #expect(files().contains("junit.xml"))
 
         let failing = "error 'no'\n"
         try failing.write(
             toFile: folder + "/flows/another.lua", atomically: true, encoding: .utf8)
-        #expect(try await shell(command) == 2)
+        #expect(try await shell(lines[0]) == 2)
+        try "it('fails', function() error 'no' end)".write(
+            toFile: folder + "/tests/another-test.lua", atomically: true, encoding: .utf8)
+        #expect(try await shell(lines[1]) == 1)
     }
 
     private func shell(_ command: String) async throws -> Int32 {

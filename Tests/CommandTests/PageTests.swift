@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct `A page for readers` {
-    private static let pages = ["README.md", "Docs/HostSelection.md"]
+    private static let pages = ["README.md", "Docs/HostSelection.md", "Docs/Testing.md"]
 
     /// Each runs in a folder that holds what the reader has by then: the examples, and the scripts
     /// that the text asks to save.

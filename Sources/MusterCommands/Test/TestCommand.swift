@@ -21,31 +21,57 @@ struct TestCommand: ParsableCommand {
     @Flag(help: "Show the tests that would run, and run none.")
     var list = false
 
+    @Flag(help: "Run again whenever a file has changed: the tests of that file, or all.")
+    var watch = false
+
     @Argument(help: "Files and folders; this folder by default.")
     var paths: [String] = []
 
-    mutating func validate() throws { try world.checkLocalOptions() }
+    mutating func validate() throws {
+        try world.checkLocalOptions()
+        guard !watch || !list else {
+            throw ValidationError("--list shows what there is once: leave --watch out.")
+        }
+    }
 
     mutating func run() throws {
         let settings = try world.settings(timeout: running.timeout)
-        let session = TestSession(
-            plan: try plan(settings), worker: workerSettings(settings), jobs: running.jobs ?? jobs,
-            reports: reports)
-        let code = list ? try session.list() : try session.run()
+        let interrupts = InterruptFlag()
+        var watch = watch ? TestWatch(paths) : nil
+        var code = try session(settings, try files(), interrupts)
+        while let changed = watch?.next(until: { interrupts.isRaised }) {
+            code = try session(settings, changed, interrupts)
+        }
+        if interrupts.isRaised { code = ExitStatus.interrupted.rawValue }
         guard code == 0 else { throw ExitCode(code) }
     }
 
-    private func plan(_ settings: Configuration) throws -> TestRunPlan {
-        let isLocal = (settings.service ?? "local") == "local"
-        let seed = settings.seed ?? (isLocal ? 1 : .random(in: .min ... .max))
-        let filter = filters.testFilter
-        let files: [String]
+    /// Runs the tests of some files, or lists them; answers the exit code.
+    private func session(
+        _ settings: Configuration, _ files: [String], _ interrupts: InterruptFlag
+    ) throws -> Int32 {
+        let session = TestSession(
+            plan: try plan(settings, files), worker: workerSettings(settings),
+            jobs: running.jobs ?? Pipeline.processorCount, reports: reports, interrupts: interrupts)
+        guard !list else { return try session.list() }
+        let code = try session.run()
+        if watch { Terminal.writeError("muster: waiting for a change; Ctrl-C ends\n") }
+        return code
+    }
+
+    private func files() throws(ExitCode) -> [String] {
         do throws(UnreadableFile) {
-            files = try TestFiles.found(at: paths.isEmpty ? ["."] : paths)
+            return try TestFiles.found(at: paths.isEmpty ? ["."] : paths)
         } catch {
             Terminal.writeError("muster: \(error)\n")
             throw ExitStatus.misuse.error
         }
+    }
+
+    private func plan(_ settings: Configuration, _ files: [String]) throws -> TestRunPlan {
+        let isLocal = (settings.service ?? "local") == "local"
+        let seed = settings.seed ?? (isLocal ? 1 : .random(in: .min ... .max))
+        let filter = filters.testFilter
         var selection = TestSelection(
             filter: filter, shard: filters.shard, shuffleSeed: filters.shuffle ? seed : nil,
             refusesOnly: Pipeline.isRunning)
@@ -53,7 +79,7 @@ struct TestCommand: ParsableCommand {
         let command = RepeatCommand(world: world, settings: settings)
         return TestRunPlan(
             settings: RunSettings(
-                seed: seed, shard: filters.shard, jobs: running.jobs ?? jobs,
+                seed: seed, shard: filters.shard, jobs: running.jobs ?? Pipeline.processorCount,
                 filters: filter.descriptions, files: files),
             selection: selection, seeds: TestSeed(run: seed, isShared: !isLocal),
             repetition: running.repetition, retries: running.retries,
@@ -70,6 +96,4 @@ struct TestCommand: ParsableCommand {
         worker.memoryLimitBytes = world.memoryLimit
         return worker
     }
-
-    private var jobs: Int { Pipeline.processorCount }
 }

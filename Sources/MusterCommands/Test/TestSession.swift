@@ -15,8 +15,13 @@ final class TestSession {
     private let worker: WorkerSettings
     private let jobs: Int
     private let options: ReportOptions
+    private let interrupts: InterruptFlag
 
-    init(plan: TestRunPlan, worker: WorkerSettings, jobs: Int, reports: ReportOptions) {
+    init(
+        plan: TestRunPlan, worker: WorkerSettings, jobs: Int, reports: ReportOptions,
+        interrupts: InterruptFlag
+    ) {
+        self.interrupts = interrupts
         self.plan = plan
         self.worker = worker
         self.jobs = jobs
@@ -37,7 +42,6 @@ final class TestSession {
             reports, redaction: Redaction(secrets: Pipeline.secrets),
             failureLimit: plan.failureLimit, progress: progress)
         let pool = WorkerPool(worker, limit: jobs)
-        let interrupts = InterruptFlag()
         var elapsed = Duration.zero
         let run = TestRun(plan, pool) { event in
             writer.write(set.receive(event, elapsed: elapsed))

@@ -3,11 +3,12 @@ internal import Lua
 internal import Scripting
 internal import Sessions
 
-/// What a test may expect of a value, as text of Lua: what differs from run to run is left open.
+/// What a test may expect of a value, as the text of a matcher: what differs from run to run is left
+/// open.
 ///
 /// Identifiers are `any.guid`, times `any.time` and etags `any.etag`, with ``open`` in place of `any`,
-/// which a statement may call something else. A session is what `shape` gives
-/// for one: its members in a word each, and its custom properties.
+/// which a statement may call something else. Of a session its members and custom properties are
+/// expected.
 struct ExpectedText {
     /// Stands for the name of the table of what is left open; no literal of Lua has it.
     static let open = "\u{1}"
@@ -22,11 +23,14 @@ struct ExpectedText {
     func text(of value: LuaValue) -> String? {
         switch value {
         case .nil, .function, .thread, .marker: return nil
-        case .boolean(let value): return value ? "true" : "false"
-        case .integer(let value): return "\(value)"
-        case .number(let value): return value.isFinite ? "\(value)" : nil
-        case .string(let text): return text.text.map(Self.text)
-        case .userdata: return runner.document(heldBy: value).flatMap(Self.shape)
+        case .boolean(let value): return "to_be(\(value))"
+        case .integer(let value): return "to_be(\(value))"
+        case .number(let value): return value.isFinite ? "to_be(\(value))" : nil
+        case .string(let text):
+            return text.text.map(Self.text).map { text in
+                text.hasPrefix(Self.open) ? "to_match(\(text))" : "to_be(\(text))"
+            }
+        case .userdata: return runner.document(heldBy: value).flatMap(Self.session)
         case .table: return table(value)
         }
     }
@@ -37,7 +41,7 @@ struct ExpectedText {
         var fields = ["kind = \(LuaText.quoted(refusal.kind))"]
         if let status = refusal.status { fields.append("status = \(status)") }
         if let rule = refusal.rule { fields.append("rule = \(LuaText.quoted(rule))") }
-        return "{ \(fields.joined(separator: ", ")) }"
+        return "to_fail { \(fields.joined(separator: ", ")) }"
     }
 
     private func table(_ value: LuaValue) -> String? {
@@ -47,21 +51,27 @@ struct ExpectedText {
         defer { stack.pop() }
         guard let json = try? stack.json(at: -1) else { return nil }
         let text = Self.literal(json)
-        return text.utf8.count <= Self.longest ? text : nil
+        guard text.utf8.count <= Self.longest else { return nil }
+        return text.contains(Self.open) ? "to_match(\(text))" : "to_equal(\(text))"
     }
 
-    /// What `shape` gives for a session with this document.
-    private static func shape(_ document: JSONValue) -> String? {
+    /// What is expected of a session with this document.
+    private static func session(_ document: JSONValue) -> String? {
         guard let session = try? MultiplayerSession(json: document) else { return nil }
         let members = session.members.map { member in
-            let who = member.gamertag ?? member.xuid?.description ?? "?"
-            return LuaText.quoted("\(member.index) \(who) \(member.status)")
+            var fields = ["index = \(member.index)"]
+            if let gamertag = member.gamertag {
+                fields.append("gamertag = \(LuaText.quoted(gamertag))")
+            }
+            fields.append("status = \(LuaText.quoted("\(member.status)"))")
+            return "{ \(fields.joined(separator: ", ")) }"
         }
-        var fields = ["members = { \(members.joined(separator: ", ")) }"]
+        var fields = ["membersInfo = { count = \(members.count) }"]
+        if !members.isEmpty { fields.append("members = { \(members.joined(separator: ", ")) }") }
         if let custom = document["properties"]?["custom"], custom.objectValue?.isEmpty == false {
-            fields.append("custom = \(literal(custom))")
+            fields.append("properties = { custom = \(literal(custom)) }")
         }
-        let text = "{ \(fields.joined(separator: ", ")) }"
+        let text = "to_match { \(fields.joined(separator: ", ")) }"
         return text.utf8.count <= longest ? text : nil
     }
 

@@ -22,7 +22,7 @@ enum ExpectationBodies {
 
         local function field(object, key)
           local ok, value = pcall(function() return object[key] end)
-          return ok and value or nil
+          if ok then return value end
         end
 
         local function add(found, path, expected, actual)

@@ -10,9 +10,10 @@ enum Matchers {
             "to_equal", [.optional("value", .any)],
             "The value has the same contents, however deep; tables with the same keys."),
         matcher(
-            "to_match", [Parameter("pattern", .either([.string, .table]))],
+            "to_match", [Parameter("pattern", .either([.string, .table, .function]))],
             "Text that a Lua pattern finds something in; or what has these fields, however deep, "
-                + "and perhaps others. A function as a field gets the value and says whether it fits."
+                + "and perhaps others. A function, or one as a field, gets the value and says "
+                + "whether it fits."
         ),
         matcher("to_be_truthy", [], "The value is neither nil nor false."),
         matcher("to_be_falsy", [], "The value is nil or false."),

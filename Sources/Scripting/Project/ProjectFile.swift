@@ -10,16 +10,13 @@ public struct ProjectFile: Sendable, Hashable {
     public let isGenerated: Bool
 
     /// All of them, in the order to read them.
-    ///
-    /// The first test is a script whose assertions decide, which `muster run` runs: there is no
-    /// `muster test` yet.
     public static var all: [ProjectFile] {
         [
             ProjectFile("flows/first-flow.lua", "a first flow, to run and to change", firstFlow),
             ProjectFile(
                 "tests/first-test.lua", "a first test: what a flow must keep to", firstTest),
             ProjectFile(
-                ".muster.lua", "settings of `muster run` and `muster serve` here", configuration),
+                ".muster.lua", "settings of `muster run`, `test` and `serve` here", configuration),
             ProjectFile(".luarc.json", "settings of lua-language-server", editorSettings),
             ProjectFile(
                 "\(libraryFolder)/muster.lua", "what scripts can use, for editors",
@@ -74,40 +71,53 @@ public struct ProjectFile: Sendable, Hashable {
         """
 
     private static let firstTest = """
-        -- What every lobby of ours must keep to. The first assertion that does not hold ends the
-        -- run with exit code 2, and the pipeline with it.
+        -- What every lobby of ours must keep to. Each test has a directory and a clock of its own;
+        -- `muster test` runs them, here and in pipelines.
 
-        local muster  = require "muster"
-        local service = muster.service()
+        local muster = require "muster"
 
-        local function lobby(seats)
-          local host = service:users(1)[1]
-          return host, host:create(service:reference "quick", muster.request()
-            :maxMembersCount(seats)
-            :reservedRemovalTimeout "30s"
-            :join { active = true })
-        end
+        describe("a lobby", function()
+          local service = muster.service()
 
-        -- A full lobby takes nobody else, and says why.
-        local _, full = lobby(1)
-        local joined, refusal = pcall(service:users(1)[1].join, service:users(1)[1], full)
-        assert(not joined, "somebody joined a full lobby")
-        assert(refusal.status == 400, refusal)
+          local function lobby(seats)
+            local host = service:users(1)[1]
+            return host, host:create(service:reference "quick", muster.request()
+              :maxMembersCount(seats)
+              :reservedRemovalTimeout "30s"
+              :join { active = true })
+          end
 
-        -- A held seat waits for its player and for nobody else, and is given back after 30 seconds.
-        local host, two = lobby(2)
-        local friend, stranger = table.unpack(service:users(2))
-        host:write(two, muster.request():reserve(friend))
-        assert(not pcall(stranger.join, stranger, two), "a stranger took a held seat")
-        muster.sleep "31s"
-        assert(stranger:join(two).me.active, "the seat was not given back")
+          it("takes nobody when it is full, and says why", function()
+            local _, full = lobby(1)
+            local late = service:users(1)[1]
+            expect(function() late:join(full) end):to_fail { status = 400 }
+          end)
 
-        print "all is well"
+          describe("with a held seat", function()
+            local host, two, friend, stranger
+
+            before_each(function()
+              host, two = lobby(2)
+              friend, stranger = table.unpack(service:users(2))
+              host:write(two, muster.request():reserve(friend))
+            end)
+
+            it("keeps it for its player", function()
+              expect(function() stranger:join(two) end):to_fail { status = 400 }
+              expect(friend:join(two)):to_have_member(friend, { active = true })
+            end)
+
+            it("gives it back after 30 seconds", function()
+              eventually(function() expect(host:get(two)).never:to_have_member(friend) end, "31s")
+              expect(stranger:join(two)):to_have_member(stranger)
+            end)
+          end)
+        end)
 
         """
 
     private static let configuration = """
-        -- Settings of `muster run` and `muster serve` in this folder and below it. Options of a
+        -- Settings of `muster run`, `test` and `serve` in this folder and below it. Options of a
         -- command go before them, and so do environment variables such as MUSTER_SEED.
 
         ---@type muster.configuration
@@ -134,10 +144,11 @@ public struct ProjectFile: Sendable, Hashable {
 
         """
 
-    /// The command of both pipelines. It stops at the first script that fails, with its exit code.
+    /// What both pipelines run: the flows one after the other, up to the first that fails, with its exit
+    /// code; then all tests.
     private static let runFlows =
-        "for flow in flows/*.lua tests/*.lua; do "
-        + "muster-source/Scripts/muster run \"$flow\" || exit; done"
+        "for flow in flows/*.lua; do muster-source/Scripts/muster run \"$flow\" || exit; done"
+    private static let runTests = "muster-source/Scripts/muster test tests --junit junit.xml"
     private static let fetchMuster =
         "git clone --depth 1 \"$MUSTER_REPOSITORY\" muster-source"
 
@@ -156,6 +167,8 @@ public struct ProjectFile: Sendable, Hashable {
               - uses: actions/checkout@v4
               - run: \(fetchMuster)
               - run: \(runFlows)
+              # Failures become annotations and a summary by themselves.
+              - run: \(runTests)
 
         """
 
@@ -167,6 +180,11 @@ public struct ProjectFile: Sendable, Hashable {
           script:
             - \(fetchMuster)
             - \(runFlows)
+            - \(runTests)
+          artifacts:
+            when: always
+            reports:
+              junit: junit.xml
 
         """
 }

@@ -11,9 +11,10 @@ extension TestSteps.End {
             var report = TestReport(
                 .deadlocked,
                 failure: reading.failure(
-                    "every task waits, and nothing is left that could happen",
+                    "every task waits, and nothing is left that could happen"
+                        + Self.cut(waiters.count),
                     at: waiters.lazy.compactMap(\.since).first))
-            report.waits = waiters.map(Attempt.Wait.init)
+            report.waits = waiters.prefix(Self.shownWaits).map(Attempt.Wait.init)
             return report
         case .stopped(let place, let waiters):
             // A line of the host's own text tells nobody anything.
@@ -21,10 +22,11 @@ extension TestSteps.End {
             var report = TestReport(
                 .timedOut,
                 failure: reading.failure(
-                    "it took longer than it may",
+                    "it took longer than it may" + Self.cut(waiters.count),
                     at: line ?? waiters.lazy.compactMap(\.since).first))
             // One task that computes waits for nothing.
-            report.waits = waiters.filter { $0.since != nil }.map(Attempt.Wait.init)
+            report.waits = waiters.filter { $0.since != nil }.prefix(Self.shownWaits)
+                .map(Attempt.Wait.init)
             return report
         case .exited(let code):
             return TestReport(
@@ -32,6 +34,13 @@ extension TestSteps.End {
                 failure: reading.failure(
                     "os.exit(\(code)) was called; a test ends when its function returns", at: nil))
         }
+    }
+
+    /// Of how many tasks it is told what they wait for.
+    private static let shownWaits = 10
+
+    private static func cut(_ count: Int) -> String {
+        count > shownWaits ? " (\(count) tasks, of which \(shownWaits) are shown)" : ""
     }
 
     private static func report(_ error: LuaError, _ reading: FailureReading) -> TestReport {

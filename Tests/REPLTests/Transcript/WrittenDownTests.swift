@@ -1,4 +1,7 @@
+import Directory
 import Foundation
+import Scripting
+import TestRunner
 import Testing
 
 @testable import REPL
@@ -92,8 +95,8 @@ import Testing
 
     @Test(arguments: names, [UInt64(1), 2, 99])
     func `passes as a test under any seed`(name: String, seed: UInt64) throws {
-        let lines = try running(try told(name).conversation.transcript.test, seed: seed)
-        #expect(!lines.contains { $0.hasPrefix("failed: ") }, "\(lines)")
+        #expect(
+            try verdict(of: try told(name).conversation.transcript.test, seed: seed) == "passed")
     }
 
     @Test func `fails as a test where something else comes of it`() throws {
@@ -103,12 +106,13 @@ import Testing
         let other = test.replacing(
             "= { deep = { map = 'dust' } }", with: "= { deep = { map = 'ice' } }")
         #expect(other != test)
-        let line = test.split(separator: "\n", omittingEmptySubsequences: false)
-            .firstIndex { $0.hasPrefix("check(t,") }
+        let line = Self.line(
+            of: "expect(t):to_equal({ [\"deep\"] = { [\"map\"] = \"dust\" } })", in: test)
+        #expect(line > 0)
         #expect(
-            try running(other).last == "failed: saved.lua:\((line ?? 0) + 1): "
-                + "value.deep.map differs: expected { deep = { map = \"dust\" } }, "
-                + "got { deep = { map = \"ice\" } }")
+            try verdict(of: other).hasPrefix(
+                "saved.lua:\(line): expected { deep = { map = \"ice\" } } to equal "
+                    + "{ deep = { map = \"dust\" } }"))
     }
 
     @Test func `fails as a test where a refusal does not come, or another one`() throws {
@@ -121,14 +125,25 @@ import Testing
         let test = spoken.conversation.transcript.test
         let allowed = test.replacing(
             "  return stacy:create(ref, muster.request():join())", with: "  return 1")
-        #expect(try running(allowed).last?.hasSuffix("this was expected to fail") == true)
+        #expect(try verdict(of: allowed).contains(" to fail"))
         let broken = test.replacing(
             "  return stacy:create(ref, muster.request():join())", with: "  error 'else'")
-        let line = try running(broken).last ?? ""
-        #expect(line.contains(" differs: expected "), "\(line)")
+        let found = try verdict(of: broken)
         #expect(
-            line.hasSuffix(
-                "got nil in: saved.lua:\(Self.line(of: "  error 'else'", in: broken)): else"))
+            found.contains(
+                "not with saved.lua:\(Self.line(of: "  error 'else'", in: broken)): else"),
+            "\(found)")
+    }
+
+    /// How the one test of a file ends: its verdict, or where and why it failed.
+    private func verdict(of text: String, seed: UInt64 = 1) throws -> String {
+        let file = TestFile(name: "saved.lua", source: Array(text.utf8))
+        let world = try TestWorld(
+            file, ScriptOptions(time: .virtual, seed: seed), connection: .local(.builtIn)
+        ) { _ in }
+        let report = try world.declare() ?? world.run(#require(world.tests.first).place)
+        guard let failure = report.failure else { return report.verdict.rawValue }
+        return "\(failure.location.map { "\($0): " } ?? "")\(failure.message)"
     }
 
     private static func line(of text: String, in script: String) -> Int {

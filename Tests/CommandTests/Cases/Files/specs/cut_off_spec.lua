@@ -1,0 +1,2 @@
+describe("a block", function()
+  it("is not closed", function() end)

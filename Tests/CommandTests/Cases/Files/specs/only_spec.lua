@@ -1,0 +1,2 @@
+it("is left out", function() error "it runs" end)
+it.only("is the only one", function() end)
