@@ -28,12 +28,15 @@ public struct ScriptReference: Sendable {
         let visible = declarations.modules + declarations.classes
         var named = NamedTypes()
         for type in declarations.tables { named.add(type) }
-        for entry in visible.flatMap(\.entries) + declarations.globals.entries {
+        for entry in visible.flatMap(\.entries) + declarations.globals.entries
+            + declarations.tests.entries
+        {
             for type in entry.forms.joined().map(\.type) + entry.types { named.add(type) }
         }
         groups =
             visible + named.groups.filter { $0.kind == .table }
-            + named.groups.filter { $0.kind == .values } + [declarations.globals]
+            + named.groups.filter { $0.kind == .values }
+            + [declarations.globals, declarations.tests]
     }
 
     /// Makes a reference of groups, for tests.

@@ -53,4 +53,9 @@ enum VisibleDeclarations {
     static let globals = ReferenceGroup(
         .globals, "globals", doc: "What is not as in Lua's manual, so that runs can be repeated.",
         entries: StandardFunctions.documented)
+
+    /// What test files alone find.
+    static let tests = ReferenceGroup(
+        .globals, "tests", doc: "What test files find beside all else, as busted has it.",
+        entries: AssertionGlobals.documented)
 }

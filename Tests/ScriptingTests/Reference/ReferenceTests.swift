@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `has the functions of Lua's own that a run finds`() throws {
-        let group = try #require(reference.groups.last { $0.kind == .globals })
+        let group = try #require(reference.groups.first { $0.kind == .globals })
         let script = group.entries.map { "print(type(\($0.title)))" }.joined(separator: "\n")
         let kinds = try lines(script)
         #expect(kinds == group.entries.map { $0.kind == .field ? "table" : "function" })
