@@ -99,6 +99,12 @@ enum FailureText {
 
             function failures.unknown(kind, name)
               core.need("spies")
+              -- The words before the wrong one may be right.
+              while true do
+                local word, rest = string.match(name, "^([^_]+)_(.+)$")
+                if not word or not core.namespaces.modifier[word] then break end
+                name = rest
+              end
               local names = {}
               for _, list in ipairs { core.namespaces[kind], core.namespaces.modifier } do
                 for key in next, list do insert(names, key) end
