@@ -10,7 +10,9 @@ enum AssertionPrimitives {
                 preconditionFailure("the assertions have no such part")
             }
             let lua = call.state
-            call.push(.function(try lua.load(part.text, name: lua.ownChunk ?? "muster")))
+            let chunk = try lua.load(
+                own: part.text, key: "assertions.\(part)", name: lua.ownChunk ?? "muster")
+            call.push(.function(chunk))
         },
         HostFunction(
             "show", [.optional("value", .any), .optional("depth", .any)], returns: "string",

@@ -113,7 +113,8 @@ final class Assertions {
         }
         let named = stack.value(at: -1)
         stack.pop()
-        let chunk = try lua.load(AssertionEngine.text, name: lua.ownChunk ?? "muster")
+        let chunk = try lua.load(
+            own: AssertionEngine.text, key: "assertions", name: lua.ownChunk ?? "muster")
         guard let assert = tables["assert"],
             case .table(let engine)? = try chunk.call(primitives, .table(assert), named).first
         else { preconditionFailure("the engine of assertions returns no table") }

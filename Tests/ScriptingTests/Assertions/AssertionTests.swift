@@ -178,6 +178,22 @@ import Testing
         #expect(spies - equal > 20_000)
     }
 
+    @Test func `comes from a text that is compiled once, and tells its lines as ever`() throws {
+        var asked = 0
+        func text() -> String {
+            asked += 1
+            return "local a = ...\nreturn a + nil"
+        }
+        for _ in 0..<3 {
+            let lua = try LuaState()
+            let chunk = try lua.load(own: text(), key: "a test of own texts", name: "own")
+            let error = #expect(throws: LuaError.self) { try chunk.call(1) }
+            #expect(
+                error?.message == "own:2: attempt to perform arithmetic on a nil value")
+        }
+        #expect(asked == 1)
+    }
+
     @Test func `is no global of other scripts`() throws {
         #expect(
             try lines("print(type(assert), spy, stub, mock, match)")
