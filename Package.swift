@@ -147,7 +147,7 @@ let package = Package(
             dependencies: [
                 "Directory", "JSON", "Lua", "Scripting", "Sessions", "TestRunner", "Transport",
             ],
-            swiftSettings: strict),
+            exclude: ["Assertions/Specs"], swiftSettings: strict),
         // A terminal without a window, for tests of what is shown in one.
         .target(name: "TerminalSupport", path: "Tests/TerminalSupport", swiftSettings: strict),
         // Reads statements at a prompt, for tests that need a process of its own.

@@ -92,25 +92,22 @@ static const char *read_text(lua_State *L, void *context, size_t *size) {
     return *size == 0 ? NULL : source->text;
 }
 
-int clua_load(lua_State *L, const char *text, size_t size, const char *chunk_name) {
+static int load(lua_State *L, text_source source, const char *chunk_name, const char *mode) {
     clua_state *state = clua_state_of(L);
     int in_host = state->in_host;
-    text_source source = {text, size};
     state->in_host = 0;
-    // "t": bytecode can crash the interpreter, so it is never loaded.
-    int status = lua_load(L, read_text, &source, chunk_name, "t");
+    int status = lua_load(L, read_text, &source, chunk_name, mode);
     state->in_host = in_host;
     return status;
 }
 
-int clua_load_dumped(lua_State *L, const void *code, size_t size) {
-    clua_state *state = clua_state_of(L);
-    int in_host = state->in_host;
-    text_source source = {code, size};
-    state->in_host = 0;
-    int status = lua_load(L, read_text, &source, "=dumped", "b");
-    state->in_host = in_host;
-    return status;
+int clua_load(lua_State *L, const char *text, size_t size, const char *chunk_name) {
+    // "t": bytecode can crash the interpreter, so it is never loaded.
+    return load(L, (text_source){text, size}, chunk_name, "t");
+}
+
+int clua_load_own(lua_State *L, const char *bytecode, size_t size, const char *chunk_name) {
+    return load(L, (text_source){bytecode, size}, chunk_name, "b");
 }
 
 static int open_libraries(lua_State *L) {

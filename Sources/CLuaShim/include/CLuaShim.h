@@ -105,9 +105,8 @@ int clua_pcall(lua_State *L, int argument_count, int result_count);
 // The same, with `on_error` called where the error is raised.
 int clua_call_noting_errors(lua_State *L, int argument_count, int result_count);
 int clua_load(lua_State *L, const char *_Nullable text, size_t size, const char *chunk_name);
-// The same for what lua_dump wrote in this process, of text that is the host's own. What scripts
-// bring never gets here.
-int clua_load_dumped(lua_State *L, const void *code, size_t size);
+// The same with what `lua_dump` made in this process of a text of the host's own.
+int clua_load_own(lua_State *L, const char *bytecode, size_t size, const char *chunk_name);
 int clua_open_libraries(lua_State *L);
 int clua_open_original_libraries(lua_State *L);  // for comparison, in tests
 int clua_get_table(lua_State *L, int index);       // key -> value

@@ -55,7 +55,7 @@ public final class LuaState {
 
     /// Opens a state with Lua's standard libraries, or as much of them as `sandbox` allows.
     ///
-    /// Bytecode is never loaded. Host functions can suspend in what `coroutine`, `ipairs`, `load`,
+    /// Bytecode is never loaded but for the host's own. Host functions can suspend in what `coroutine`, `ipairs`, `load`,
     /// `print`, `require`, `string`, `table`, `tostring` and the arithmetic of strings call;
     /// otherwise the libraries are Lua's own. They cannot in `__gc`, in the handler of `xpcall`, in
     /// a `__close` that `coroutine.close` runs, in the metamethods of a table given to `os.time`,

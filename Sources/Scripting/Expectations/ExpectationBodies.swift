@@ -11,7 +11,6 @@ enum ExpectationBodies {
     private static let text = """
         local host = ...
         local M = {}
-        local SHOWN = 8
 
         -- Raises an error unless what holds is what is expected.
         local function judge(self, holds, what, differences)
@@ -20,46 +19,7 @@ enum ExpectationBodies {
           end
         end
 
-        local function field(object, key)
-          local ok, value = pcall(function() return object[key] end)
-          if ok then return value end
-        end
-
-        local function add(found, path, expected, actual)
-          found[#found + 1] = { path = path, expected = expected, actual = actual }
-        end
-
-        local function below(path, key)
-          return path == "" and tostring(key) or path .. "." .. tostring(key)
-        end
-
-        -- Collects where two values differ; `exactly` says whether other keys count.
-        local function compare(actual, expected, exactly, path, found, seen)
-          if #found >= SHOWN or rawequal(actual, expected) then return end
-          if type(expected) == "function" and not exactly then
-            if not expected(actual) then add(found, path, expected, actual) end
-          elseif type(expected) == "table" and (type(actual) == "table" or not exactly
-              and type(actual) == "userdata") then
-            if seen[expected] == actual then return end
-            seen[expected] = actual
-            for key, value in pairs(expected) do
-              compare(field(actual, key), value, exactly, below(path, key), found, seen)
-            end
-            if exactly then
-              for key, value in pairs(actual) do
-                if expected[key] == nil then add(found, below(path, key), nil, value) end
-              end
-            end
-          elseif actual ~= expected then
-            add(found, path, expected, actual)
-          end
-        end
-
-        local function differences(actual, expected, exactly)
-          local found = {}
-          compare(actual, expected, exactly, "", found, {})
-          return found
-        end
+        \(Differences.text)
 
         function M.to_be(self, expected)
           judge(self, host.value(self) == expected, "to be " .. host.show(expected))
@@ -207,7 +167,7 @@ enum ExpectationBodies {
         ) { call in call.push(call.stack.typeName(at: call.index(1))) },
         HostFunction(
             "show", [.optional("value", .any)], returns: "string", doc: "A value in a line."
-        ) { call in call.push(shown(call.value(1), on: call.stack)) },
+        ) { call in call.push(Differences.shown(call.value(1), on: call.stack)) },
         HostFunction(
             "fail",
             [
@@ -216,9 +176,9 @@ enum ExpectationBodies {
             ], doc: "Raises what is to be said."
         ) { call in
             let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
-            var text = "expected \(shown(call.value(1), on: call.stack)) \(negation)"
+            var text = "expected \(Differences.shown(call.value(1), on: call.stack)) \(negation)"
             text += call.string(3) ?? ""
-            if negation.isEmpty { text += try differences(call) }
+            if negation.isEmpty { text += try Differences.lines(call.value(4), on: call.stack) }
             throw ExpectationError(description: text)
         },
         HostFunction(
@@ -244,37 +204,4 @@ enum ExpectationBodies {
             try call.suspend()
         },
     ]
-
-    /// A value in a line, cut where it is long.
-    private static func shown(_ value: LuaValue, on stack: LuaStack) -> String {
-        guard stack.reserve(40) else { return "a value" }
-        stack.push(value)
-        defer { stack.pop() }
-        if stack.kind(at: -1) == .userdata, let text = try? stack.text(at: -1) {
-            return String(decoding: text, as: UTF8.self)
-        }
-        var limits = InspectionLimits()
-        limits.depth = 4
-        limits.entries = 20
-        limits.stringBytes = 200
-        var reader = InspectionReader(stack, limits)
-        guard let value = try? reader.read(-1) else { return "a value" }
-        let line = InspectionLayout(InspectionStyle(width: 10_000)).text(value)
-        return line
-    }
-
-    /// Where the values differ, a line each.
-    private static func differences(_ call: borrowing LuaCall) throws -> String {
-        guard case .table(let list) = call.value(4) else { return "" }
-        var text = ""
-        for position in 1... {
-            guard case .table(let entry) = try list.get(.integer(Int64(position))) else { break }
-            let path = try entry.get("path")
-            let expected = shown(try entry.get("expected"), on: call.stack)
-            let actual = shown(try entry.get("actual"), on: call.stack)
-            guard case .string(let name) = path, !name.bytes.isEmpty else { continue }
-            text += "\n  \(name.repairedText): expected \(expected), got \(actual)"
-        }
-        return text
-    }
 }

@@ -32,6 +32,10 @@ final class ScriptHost {
         return standard
     }
     var standard: StandardFunctions.Originals?
+    /// What test files assert with; nil in other scripts.
+    var assertions: Assertions?
+    /// What the last `assert(value, message)` of a test file raised, if one did.
+    var failedAssertion: LuaValue?
     /// The code that the script gave to `os.exit`.
     var exitCode: Int64?
     /// What is called where a script asks for a prompt.

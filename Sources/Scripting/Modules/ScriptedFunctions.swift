@@ -38,7 +38,7 @@ final class ScriptedFunctions {
         }
         let table = stack.value(at: -1)
         stack.pop()
-        guard case .table(let bodies)? = try lua.load(hostText: text, name: name).call(table).first
+        guard case .table(let bodies)? = try lua.load(own: text, key: text, name: name).call(table).first
         else { preconditionFailure("'\(name)' returns no table") }
         var found: [String: LuaFunction] = [:]
         for (key, value) in bodies.pairs() {

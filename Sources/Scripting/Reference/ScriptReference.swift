@@ -25,15 +25,18 @@ public struct ScriptReference: Sendable {
         """
 
     init(_ declarations: VisibleDeclarations.Type) {
-        let visible = declarations.modules + declarations.classes
+        let visible = declarations.modules + declarations.classes + declarations.testClasses
         var named = NamedTypes()
         for type in declarations.tables { named.add(type) }
-        for entry in visible.flatMap(\.entries) + declarations.globals.entries {
+        for entry in visible.flatMap(\.entries) + declarations.globals.entries
+            + declarations.tests.entries
+        {
             for type in entry.forms.joined().map(\.type) + entry.types { named.add(type) }
         }
         groups =
             visible + named.groups.filter { $0.kind == .table }
-            + named.groups.filter { $0.kind == .values } + [declarations.globals]
+            + named.groups.filter { $0.kind == .values }
+            + [declarations.globals, declarations.tests]
     }
 
     /// Makes a reference of groups, for tests.

@@ -53,4 +53,14 @@ enum VisibleDeclarations {
     static let globals = ReferenceGroup(
         .globals, "globals", doc: "What is not as in Lua's manual, so that runs can be repeated.",
         entries: StandardFunctions.documented)
+
+    /// What test files alone find.
+    static let tests = ReferenceGroup(
+        .globals, "tests",
+        doc: "What files of tests find beside all else; context, insulate and expose are other names "
+            + "of describe, spec and test of it.",
+        entries: SuiteReference.entries)
+
+    /// Classes that test files alone have objects of.
+    static let testClasses = SuiteReference.classes
 }

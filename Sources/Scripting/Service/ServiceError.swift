@@ -169,6 +169,7 @@ struct ServiceError: LuaReadableError {
             LuaChoice("gone", doc: "The session ended while it was waited for."),
             LuaChoice("expectation", doc: "An expectation does not hold."),
             LuaChoice("cancelled", doc: "The task that was waited for was cancelled."),
+            LuaChoice("skipped", doc: "The test ends because it cannot run here."),
         ]
 
     /// What a status means when the service sends no text (2.6).

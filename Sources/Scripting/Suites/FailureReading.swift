@@ -4,8 +4,13 @@ internal import TestRunner
 /// How failures in Lua are told to reports.
 struct FailureReading {
     let file: TestFile
-    /// The chunks that are the host's own.
-    let ownChunk: String
+    let host: ScriptHost
+
+    /// The chunk that is the host's own.
+    var ownChunk: String { host.following.name }
+
+    /// Whether an error is an assertion that does not hold.
+    func isAssertion(_ error: LuaError) -> Bool { Assertions.isFailure(error, in: host) }
 
     /// A failure by an error.
     func failure(_ error: LuaError) -> Failure {

@@ -18,6 +18,7 @@ enum SuiteGlobals {
         }
         for function in functions { globals.set(function) }
         for function in ExpectFunctions.all { globals.set(function) }
+        try Assertions.install(in: lua, host: host)
     }
 
     static let functions = hooks + [cases, skip, pending, finally, randomize]

@@ -47,7 +47,7 @@ extension TestSteps.End {
         if let skipped = error.underlying as? TestSkipped {
             return TestReport(.skipped, skipReason: skipped.reason)
         }
-        let isAssertion = error.underlying is ExpectationError
-        return TestReport(isAssertion ? .failed : .error, failure: reading.failure(error))
+        return TestReport(
+            reading.isAssertion(error) ? .failed : .error, failure: reading.failure(error))
     }
 }

@@ -28,7 +28,7 @@ public final class TestWorld {
     ) throws(LuaError) {
         self.file = file
         world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
-        reading = FailureReading(file: file, ownChunk: world.host.following.name)
+        reading = FailureReading(file: file, host: world.host)
         steps = TestSteps(world)
         world.host.suite = suite
         world.host.tracksLeaks = true

@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         "expect(1 + 1):to_be(2)", "expect(nil):to_be(nil)", "expect(1).never:to_be(2)",
         "expect({ 1, { a = 2 } }):to_equal { 1, { a = 2 } }",
+        "expect({ a = false }):to_equal { a = false }",
         "expect({ 1 }).never:to_equal { 1, 2 }", "expect({ a = 1, b = 2 }):to_match { a = 1 }",
         "expect 'lobby':to_match '^lob'",
         "expect({ n = 5 }):to_match { n = function(v) return v > 4 end }",

@@ -14,7 +14,7 @@ import Testing
     @Test func `is known to these tests`() {
         let groups = ScriptReference.current.groups
         #expect(
-            VisibleNames.classes.map(\.name)
+            VisibleNames.classes.map(\.name) + VisibleDeclarations.testClasses.map(\.name)
                 == groups.filter { $0.kind == .objects }.map(\.name))
         let functions = groups.filter { $0.kind == .module }.flatMap { $0.entries(.function) }
         #expect(
