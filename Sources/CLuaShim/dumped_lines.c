@@ -1,7 +1,7 @@
 // Finds the lines that hold code. Lua tells them of a function that is there, and functions that
 // were never made are not; but all of them are in the dump of a main function, which has the form
 // that ldump.c of Lua 5.4 writes.
-#include "CLuaShim.h"
+#include "line_counts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,14 +81,15 @@ static void mark(reader *in, size_t line) {
     chunk->has_code[line] = true;
 }
 
-// No hook sees the instruction that prepares variable arguments. The one that makes a function lies
-// at the function's end, where nobody looks for it.
+// No hook sees the instruction that prepares variable arguments. Those that make a function, or close
+// the variables of a loop, lie at its `end`, where nobody looks for them; and a loop that is always
+// left by `return` closes nothing.
 static bool is_of_its_line(const uint8_t *code) {
-    enum { CLOSURE = 79, VARARGPREP = 81 };
+    enum { CLOSE = 54, CLOSURE = 79, VARARGPREP = 81 };
     uint32_t instruction;
     memcpy(&instruction, code, sizeof instruction);
     uint32_t operation = instruction & 0x7f;
-    return operation != CLOSURE && operation != VARARGPREP;
+    return operation != CLOSE && operation != CLOSURE && operation != VARARGPREP;
 }
 
 // Each instruction says how many lines it lies after the one before, or that a list tells its line.

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "line_counts.h"
 #include "thread_sanitizer.h"
 
 static _Thread_local clua_state *volatile watched;

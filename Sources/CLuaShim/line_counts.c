@@ -1,6 +1,6 @@
 // Counts how often each line of a chunk runs. All of it is C and memory of its own: nothing of Lua's
 // is allocated in the hook, and no Swift code runs.
-#include "CLuaShim.h"
+#include "line_counts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,10 +25,18 @@ static int write_dump(lua_State *L, const void *piece, size_t size, void *contex
     return 0;
 }
 
-static void free_chunk(clua_chunk *chunk) {
+void clua_free_chunk(clua_chunk *chunk) {
     free(chunk->name);
     free(chunk->has_code);
     free(chunk->hits);
+}
+
+bool clua_find_lines(lua_State *L, clua_chunk *chunk) {
+    dump text = {NULL, 0, 0};
+    bool is_known = lua_dump(L, write_dump, &text, 0) == 0 &&
+                    clua_mark_lines(chunk, text.bytes, text.size);
+    free(text.bytes);
+    return is_known;
 }
 
 // Gives a place to the chunk whose main function runs.
@@ -45,13 +53,10 @@ static clua_chunk *add(lua_State *L, clua_lines *lines, lua_Debug *frame) {
     memcpy(chunk.name, frame->source, frame->srclen);
     // A hook has room for twenty values on the stack.
     lua_getinfo(L, "f", frame);
-    dump text = {NULL, 0, 0};
-    bool is_known = lua_dump(L, write_dump, &text, 0) == 0 &&
-                    clua_mark_lines(&chunk, text.bytes, text.size);
+    bool is_known = clua_find_lines(L, &chunk);
     lua_pop(L, 1);
-    free(text.bytes);
     if (!is_known) {
-        free_chunk(&chunk);
+        clua_free_chunk(&chunk);
         return NULL;
     }
     lines->last = lines->count;
@@ -104,7 +109,7 @@ bool clua_count_lines(lua_State *L) {
 
 void clua_free_lines(clua_lines *lines) {
     if (lines == NULL) return;
-    for (size_t place = 0; place < lines->count; place++) free_chunk(&lines->chunks[place]);
+    for (size_t place = 0; place < lines->count; place++) clua_free_chunk(&lines->chunks[place]);
     free(lines->chunks);
     free(lines);
 }

@@ -11,9 +11,9 @@
 #pragma clang assume_nonnull begin
 
 typedef struct clua_chunk {
-    char *name;  // with its mark, and without a zero at its end
+    char *_Nullable name;  // with its mark, and without a zero at its end
     size_t name_length;
-    const char *source;  // where Lua keeps the name, or kept it
+    const char *_Nullable source;  // where Lua keeps the name, or kept it
     // By line, from 0 to below `line_count`: whether there is code, and how often it ran.
     size_t line_count;
     bool *_Nullable has_code;
@@ -29,14 +29,11 @@ typedef struct clua_lines {
 
 // Counts from now on, in every thread of the state. False when there is no memory.
 bool clua_count_lines(lua_State *L);
-// The hook of a line.
-void clua_count_line(lua_State *L, lua_Debug *frame);
+// Finds at which lines the Lua function on top of the stack, or one in it, has code, for an empty
+// chunk that has to be freed after. False when there is no memory.
+bool clua_find_lines(lua_State *L, clua_chunk *chunk);
+void clua_free_chunk(clua_chunk *chunk);
 void clua_free_lines(clua_lines *_Nullable lines);
-
-// Marks the lines at which a dumped function, or one in it, has code. The return that Lua adds at
-// the end of a function is none, nor is that there a function is made. False when the dump is not
-// understood, or without memory.
-bool clua_mark_lines(clua_chunk *chunk, const uint8_t *dump, size_t size);
 
 #pragma clang assume_nonnull end
 

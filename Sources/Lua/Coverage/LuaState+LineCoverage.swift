@@ -1,11 +1,10 @@
-internal import CLua
 internal import CLuaShim
 
 extension LuaState {
     /// Counts from now on how often each line of a chunk runs, in all coroutines and finalizers.
     ///
     /// Chunks that began to run before are not counted, nor is text that the state's own code
-    /// loads under no file's name (`@name`). Lua spends several times as long on each line; a
+    /// loads under no file's name (`@name`). A line costs Lua about ten times as much then; a
     /// state that does not count pays nothing. ``instructionBudget`` and ``interrupt()`` go on
     /// working.
     ///
@@ -41,8 +40,28 @@ extension LuaState {
         return LineCoverage(files: files)
     }
 
+    /// The lines of a chunk of Lua text that hold code, as lines that never ran. Nothing is run.
+    ///
+    /// For files that nothing ran, or of which a part was left out when it did; see
+    /// ``load(_:name:)-([UInt8],_)``.
+    ///
+    /// - Throws: ``LuaError`` of kind ``LuaError/Kind/syntax`` for a text that is no Lua.
+    public func linesNotRun(of text: [UInt8], name: String) throws(LuaError) -> LineCoverage {
+        let function = try load(text, name: name)
+        let stack = stack
+        function.reference.push(on: stack)
+        defer { stack.pop() }
+        var chunk = clua_chunk()
+        defer { clua_free_chunk(&chunk) }
+        guard clua_find_lines(stack.L, &chunk) else {
+            throw LuaError(kind: .memory, message: "not enough memory to find lines")
+        }
+        return LineCoverage(files: [name: hits(of: chunk)])
+    }
+
     /// Without the mark in front.
     private func name(of chunk: clua_chunk) -> String {
+        guard chunk.name_length > 0 else { return "" }
         let bytes = UnsafeRawBufferPointer(start: chunk.name, count: chunk.name_length)
         return String(decoding: bytes.dropFirst(), as: UTF8.self)
     }

@@ -4,7 +4,8 @@ internal import Sessions
 
 /// How much of the protocol a run has exercised: a fold over its events.
 ///
-/// Requests count when they are answered.
+/// Requests count when they are answered. The whole protocol is the measure: some of it, such as the
+/// URIs of a session's elements, no script can ask for.
 public struct ProtocolCoverage: Sendable {
     /// How often each thing was met, by kind; also what is in no universe.
     var counts: [Kind: [String: Int]] = [:]

@@ -62,6 +62,21 @@ import Testing
         #expect(hits == [1, 2, nil, 1, 1, nil])
     }
 
+    @Test func `leaves the end of a loop out, which a return need not reach`() throws {
+        let hits = try count(
+            """
+            local function first(t)
+              for key in pairs(t) do
+                if key then
+                  return key
+                end
+              end
+            end
+            first { 1 }
+            """)
+        #expect(hits == [nil, 1, 1, 1, nil, nil, nil, 1])
+    }
+
     @Test func `counts in coroutines, however they came to be`() throws {
         let text = """
             local made = coroutine.create(function()
@@ -125,6 +140,19 @@ import Testing
         guard case .function(let function)? = results.first else { throw Mismatch() }
         try function.call()
         #expect(state.lineCoverage?.files == [:])
+    }
+
+    @Test func `knows the lines of what was not run`() throws {
+        let text = "local x = 1\nlocal function f()\n  return x\nend\n"
+        let lines = try state.linesNotRun(of: Array(text.utf8), name: "later.lua")
+        #expect(lines.files == ["later.lua": [1: 0, 3: 0]])
+        #expect(state.lineCoverage?.files == [:])
+        var coverage = LineCoverage()
+        _ = try count("\n\n", name: "later.lua")
+        coverage.merge(try #require(state.lineCoverage))
+        coverage.merge(lines)
+        #expect(coverage.coveredLineCount == 0 && coverage.lineCount == 2)
+        #expect(throws: LuaError.self) { try state.linesNotRun(of: [0x3D], name: "broken") }
     }
 
     @Test func `tells nothing of a state that does not count`() throws {
