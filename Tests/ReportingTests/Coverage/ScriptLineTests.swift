@@ -49,6 +49,20 @@ import Testing
         #expect(hits[9] == nil && hits[15] == nil)
     }
 
+    @Test func `of tests count too, and all of a file are known`() throws {
+        var options = ScriptOptions()
+        options.countsLines = true
+        let text = "local a = 1\nit(\"runs\", function()\n  a = 2\nend)\n"
+        let file = TestFile(name: "tests.lua", source: Array(text.utf8))
+        let world = try TestWorld(file, options, connection: .local(.builtIn)) { _ in }
+        let masked = Array("local a = 1\n\n\n\n".utf8)
+        #expect(world.declare(from: masked) == nil)
+        var coverage = try #require(world.lineCoverage)
+        #expect(coverage.files == ["tests.lua": [1: 1]])
+        coverage.merge(try world.lines(of: file))
+        #expect(coverage.files == ["tests.lua": [1: 1, 2: 0, 3: 0]])
+    }
+
     @Test func `are not counted unless that is asked for`() throws {
         #expect(try lines("local x = 1", isCounted: false) == nil)
     }
