@@ -28,7 +28,18 @@ extension ProtocolCoverage {
         ]
     }
 
-    /// Reads what ``json`` wrote; nil for anything else, and for another version.
+    /// The counts alone, for a way between processes that is used often.
+    public var countsJSON: JSONValue {
+        var kinds = JSONObject()
+        for kind in Kind.allCases where counts[kind]?.isEmpty == false {
+            kinds[kind.rawValue] = [
+                "counts": counted(kind, covered(kind)), "outside": counted(kind, outside(kind)),
+            ]
+        }
+        return ["version": .integer(Self.version), "kinds": .object(kinds)]
+    }
+
+    /// Reads what ``json`` or ``countsJSON`` wrote; nil for anything else, and for another version.
     ///
     /// Only the counts are read: what could be met is what this version of the program knows.
     public init?(json: JSONValue) {

@@ -124,6 +124,8 @@ import Testing
         #expect(read == coverage)
         #expect(read.json == coverage.json)
         #expect(read.json.text == coverage.json.text)
+        #expect(ProtocolCoverage(json: coverage.countsJSON) == coverage)
+        #expect(ProtocolCoverage().countsJSON.text == #"{"version":1,"kinds":{}}"#)
         #expect(coverage.json["kinds"]?["statuses"]?["counts"] == ["200": 1, "201": 1])
         #expect(coverage.json["kinds"]?["statuses"]?["total"] == 14)
         #expect(ProtocolCoverage(json: ["version": 2, "kinds": [:]]) == nil)
