@@ -82,7 +82,7 @@ let package = Package(
                 "JSON", "LineEditor", "Lua", "LuaSyntax", "Reporting", "Scripting", "Sessions",
             ], swiftSettings: strict),
         .target(
-            name: "Reporting", dependencies: ["JSON", "Lua", "Scripting", "Sessions"],
+            name: "Reporting", dependencies: ["Directory", "JSON", "Lua", "Scripting", "Sessions"],
             swiftSettings: strict),
         .target(
             name: "MusterCommands",

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "line_counts.h"
 #include "thread_sanitizer.h"
 
 static _Thread_local clua_state *volatile watched;
@@ -25,7 +26,7 @@ enum { BUDGET_PORTION = 1000 };
 static void count_instructions(lua_State *L, lua_Debug *frame) {
     clua_state *state = clua_state_of(L);
     if (state->budget < 0) {
-        lua_sethook(L, NULL, 0, 0);
+        clua_rest(L);
         return;
     }
     state->budget -= BUDGET_PORTION;
@@ -36,21 +37,40 @@ static void count_instructions(lua_State *L, lua_Debug *frame) {
     raise_interrupt(L, frame);
 }
 
-static void count_on(lua_State *thread, long budget) {
-    int portion = budget < 1 ? 1 : budget < BUDGET_PORTION ? (int)budget : BUDGET_PORTION;
-    lua_sethook(thread, count_instructions, LUA_MASKCOUNT, portion);
+static void count(lua_State *L, lua_Debug *frame) {
+    if (frame->event == LUA_HOOKLINE) {
+        clua_count_line(L, frame);
+    } else {
+        count_instructions(L, frame);
+    }
+}
+
+void clua_rest(lua_State *thread) {
+    clua_state *state = clua_state_of(thread);
+    int mask = state->lines == NULL ? 0 : LUA_MASKLINE;
+    int portion = 0;
+    if (state->budget >= 0) {
+        mask |= LUA_MASKCOUNT;
+        portion = state->budget < 1               ? 1
+                  : state->budget < BUDGET_PORTION ? (int)state->budget
+                                                   : BUDGET_PORTION;
+    }
+    lua_sethook(thread, mask == 0 ? NULL : count, mask, portion);
+    // A signal may have come just before.
+    if (state->interrupted) clua_interrupt(state);
 }
 
 void clua_set_budget(lua_State *L, long count) {
     clua_state_of(L)->budget = count;
-    if (count >= 0) count_on(L, count);
+    if (count >= 0) clua_rest(L);
 }
 
 void clua_arm_hooks(clua_state *state) {
     if (state->interrupted) {
         clua_interrupt(state);
-    } else if (state->budget >= 0 && lua_gethook(state->running) == NULL) {
-        count_on(state->running, state->budget);
+    } else if ((state->budget >= 0 || state->lines != NULL) &&
+               lua_gethook(state->running) == NULL) {
+        clua_rest(state->running);
     }
 }
 

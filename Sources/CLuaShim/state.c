@@ -83,6 +83,7 @@ clua_state *clua_close(lua_State *L) {
 void clua_free(clua_state *state) {
     clua_release_lost(state);
     clua_free_holdings(&state->holdings);
+    clua_free_lines(state->lines);
     free(state->warning);
     free(state);
 }

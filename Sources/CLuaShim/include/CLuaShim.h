@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "clua_holdings.h"
+#include "clua_lines.h"
 #include "clua_sandbox.h"
 
 // The fence between Swift and Lua. Lua raises errors with longjmp, which must never cross a Swift
@@ -57,6 +58,9 @@ typedef struct clua_state {
     // Instructions that may still run, in the portions that the hook counts; negative: no budget.
     long budget;
     bool budget_is_spent;
+
+    // How often lines ran; NULL while nobody asks.
+    clua_lines *_Nullable lines;
 
     // How many calls from Swift into Lua are under way, and where on the thread's stack the
     // outermost began.
@@ -255,8 +259,10 @@ void clua_unwatch(clua_state *state);
 int clua_install_interrupt_signal(int signal_number);
 void clua_interrupt(clua_state *state);
 void clua_end_interruption(clua_state *state);
-// Arms on the thread that runs from now on what is due: the interrupt, or the count of the budget.
+// Arms on the thread that runs from now on what is due: the interrupt, or what is counted.
 void clua_arm_hooks(clua_state *state);
+// Arms on a thread what is counted while nothing stops it: instructions of the budget, and lines.
+void clua_rest(lua_State *thread);
 // Counts instructions from now on, on this thread and those made from it; about `count` may run.
 void clua_set_budget(lua_State *L, long count);
 

@@ -27,7 +27,7 @@ struct Initialization: Sendable, Equatable {
     }
 
     /// What an episode waits for; `failed` is the end of a session's first one.
-    enum Stage: String, Sendable {
+    enum Stage: String, Sendable, CaseIterable {
         case joining
         case measuring
         case evaluating

@@ -1,5 +1,5 @@
 /// Why a member failed to initialize, most important first (session-directory 4.2).
-enum InitializationFailure: UInt8, Sendable, Comparable {
+enum InitializationFailure: UInt8, Sendable, Comparable, CaseIterable {
     case timeout
     case latency
     case bandwidthDown

@@ -4,7 +4,7 @@ internal import Sessions
 /// One user in a session, as stored (session-directory 4.2, 7.1).
 struct MemberState: Sendable, Equatable {
     /// What the user is doing here.
-    enum Status: Sendable, Equatable {
+    enum Status: Sendable, Equatable, CaseIterable {
         case reserved
         case ready
         case active

@@ -3,7 +3,7 @@ struct ChangeTypes: OptionSet, Sendable {
     let rawValue: UInt16
 
     /// Every type by its name; a type's bit is its position.
-    private static let allNames = [
+    static let allNames = [
         "everything", "host", "initialization", "matchmakingStatus", "membersList",
         "membersStatus", "joinability", "customProperty", "membersCustomProperty",
     ]

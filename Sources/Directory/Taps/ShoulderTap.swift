@@ -13,6 +13,12 @@ public struct ShoulderTap: Sendable, Equatable {
     public let branch: GUID
     /// The session's change number after the change.
     public let changeNumber: Int64
+    /// What of the subscription the commit changed; the wire does not say it.
+    let changes: ChangeTypes
+
+    /// The change types of the subscription that the commit had, by name (6.9); none when the
+    /// session ended.
+    package var changeTypes: [String] { changes.names }
 
     /// The wire form: one entry of `shoulderTaps`.
     public var json: JSONValue {

@@ -35,7 +35,8 @@ extension SessionDirectory.Trail {
             else { continue }
             let tap = ShoulderTap(
                 timestamp: now, subscription: subscription.id, resource: resource,
-                branch: session.branch, changeNumber: session.changeNumber)
+                branch: session.branch, changeNumber: session.changeNumber,
+                changes: subscription.changeTypes.intersection(types))
             send(tap, to: listener)
         }
     }
@@ -52,7 +53,7 @@ extension SessionDirectory.Trail {
             guard let subscription = member.state.connection.subscription else { continue }
             let tap = ShoulderTap(
                 timestamp: now, subscription: subscription.id, resource: before.reference.key,
-                branch: before.branch, changeNumber: before.changeNumber + 1)
+                branch: before.branch, changeNumber: before.changeNumber + 1, changes: [])
             send(tap, to: member)
         }
     }

@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaShim
 
 extension LuaThread {
     /// A local variable of a function that a coroutine is in.

@@ -104,7 +104,7 @@ extension Timeline.Entry {
             self.init(time: time, what: .lost(.init(exchange), leg, isGivenUp: retry == nil))
         case .faulted(let exchange, let fault, let time):
             self.init(time: time, what: .faulted(.init(exchange), fault))
-        case .tapped(let user, let session, let number, let time):
+        case .tapped(let user, let session, let number, let time, _):
             self.init(time: time, what: .tapped(user: user, "\(session) #\(number)"))
         case .clockMoved(let from, let to):
             self.init(time: to, what: .clockMoved(from: from))

@@ -34,7 +34,7 @@ public final class TraceLines {
             return [note(on: exchange, "the \(leg.rawValue) was lost, \(next)", at: time)]
         case .faulted(let exchange, let fault, let time):
             return [note(on: exchange, style.yellow("fault \(fault)"), at: time)]
-        case .tapped(let user, let session, let number, let time):
+        case .tapped(let user, let session, let number, let time, _):
             let what =
                 "tapped \(PrintableText.shown(user)): \(PrintableText.shown(session)) #\(number)"
             return ["\(margin(time)) \(style.dim("·")) \(what)"]

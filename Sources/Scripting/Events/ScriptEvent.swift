@@ -24,8 +24,10 @@ public enum ScriptEvent: Sendable {
     /// A fault of the service struck a request; `fault` is its kind in one word.
     case faulted(Exchange, fault: String, at: Timestamp)
 
-    /// A shoulder tap reached a user's connection; `session` is its name, as template and name.
-    case tapped(user: String, session: String, changeNumber: Int64, at: Timestamp)
+    /// A shoulder tap reached a user's connection; `session` is its name, as template and name,
+    /// and `changeTypes` what of the subscription had changed.
+    case tapped(
+        user: String, session: String, changeNumber: Int64, at: Timestamp, changeTypes: [String])
 
     /// The script has ended, and these of its tasks had not: they were cancelled.
     case leftBehind([DeadlockReport.Waiter])

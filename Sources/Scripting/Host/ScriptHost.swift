@@ -91,7 +91,8 @@ final class ScriptHost {
                 emit(
                     .tapped(
                         user: user, session: names.dropFirst().joined(separator: "/"),
-                        changeNumber: tap.changeNumber, at: clock.now))
+                        changeNumber: tap.changeNumber, at: clock.now,
+                        changeTypes: tap.changeTypes))
             }
             taps.carry = { [unowned courier] in courier.push(to: $0, while: $1, $2) }
             directory.onEffect = { [chronicle, taps] effect in

@@ -12,6 +12,8 @@ public struct ScriptOptions: Sendable {
     public var environment: @Sendable (String) -> String? = { _ in nil }
     /// How many bytes Lua may use; nil for any number. What needs more fails as without memory.
     public var memoryLimitBytes: Int?
+    /// Whether to count how often each line of a script runs; that makes Lua slower.
+    public var countsLines = false
     /// How `muster.inspect` shows values.
     public var inspection = InspectionStyle()
 
@@ -98,6 +100,10 @@ public final class ScriptRunner {
         case .stopped: return .stopped
         }
     }
+
+    /// Which lines of the scripts that ran, modules too, were run and how often; nil unless
+    /// ``ScriptOptions/countsLines``.
+    public var lineCoverage: LineCoverage? { world.lineCoverage }
 
     /// Runs a chunk that returns a function, outside any task; for benchmarks.
     ///

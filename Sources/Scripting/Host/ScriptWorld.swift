@@ -28,8 +28,12 @@ final class ScriptWorld {
         lua.installJSON()
         host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
         try MusterModule.install(in: lua, host: host)
+        if options.countsLines { try lua.countLines() }
         lua.memoryLimit = options.memoryLimitBytes
     }
+
+    /// Which lines of scripts ran, and how often; nil unless the options ask for it.
+    var lineCoverage: LineCoverage? { lua.lineCoverage }
 
     // The host functions need their host until the last finalizer has run.
     deinit { lua.close() }

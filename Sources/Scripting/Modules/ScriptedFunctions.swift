@@ -38,7 +38,11 @@ final class ScriptedFunctions {
         }
         let table = stack.value(at: -1)
         stack.pop()
-        guard case .table(let bodies)? = try lua.load(own: text, key: text, name: name).call(table).first
+        // It is no part of what a script's author wrote.
+        let results = try lua.withoutCountingLines { () throws(LuaError) in
+            try lua.load(own: text, key: text, name: name).call(table)
+        }
+        guard case .table(let bodies)? = results.first
         else { preconditionFailure("'\(name)' returns no table") }
         var found: [String: LuaFunction] = [:]
         for (key, value) in bodies.pairs() {

@@ -56,20 +56,14 @@ extension RequestSteps {
 
     private static let matchmakingEntry = LuaType.named(
         "matchmaking_entry", doc: "What a matchmaking service says of its search (6.8).",
-        .record([
-            SystemName("lockId", .string, "That a service works on this session.").field,
-            SystemName(
-                "status", .oneOf(["searching", "expired", "found", "failed", "canceled"]),
-                "How far the search is."
-            ).field,
-            SystemName("statusDetails", .string, "The status in words.").field,
-            SystemName("typicalWait", .integer, "How many seconds a search mostly takes.").field,
-            .optional(
-                "targetSessionRef", .either([.object("reference"), .table, .null]),
-                doc: "The session that was found."),
-            .optional(
-                "custom", .either([.table, .null]), doc: "The custom properties of the server."),
-        ]))
+        .record(
+            SystemName.matchmakingServer.map(\.field) + [
+                .optional(
+                    "targetSessionRef", .either([.object("reference"), .table, .null]),
+                    doc: "The session that was found."),
+                .optional(
+                    "custom", .either([.table, .null]), doc: "The custom properties of the server."),
+            ]))
 
     private static let actingUsers = LuaType.either([.object("user"), .string])
 

@@ -102,6 +102,16 @@ extension SystemName {
         SystemName("resubmit", .boolean, "Accepted without meaning."),
     ])
 
+    /// What the server called matchmaking says of its work, beside `targetSessionRef` (6.8).
+    static let matchmakingServer = [
+        SystemName("lockId", .string, "That a service works on this session."),
+        SystemName(
+            "status", .oneOf(["searching", "expired", "found", "failed", "canceled"]),
+            "How far the search is."),
+        SystemName("statusDetails", .string, "The status in words."),
+        SystemName("typicalWait", .integer, "How many seconds a search mostly takes."),
+    ]
+
     /// What a member may hear of (6.9).
     static let changeTypes = [
         LuaChoice("everything", doc: "Any change."),

@@ -179,7 +179,7 @@ import Testing
                 grace:write(lobby, seat(other.id))
                 """)
         var taps: [String] = []
-        for case .tapped(let user, let session, let number, let time) in run.events {
+        for case .tapped(let user, let session, let number, let time, _) in run.events {
             taps.append("\(user) \(session) #\(number) at \(time)")
         }
 
