@@ -1,5 +1,6 @@
 public import Lua
 internal import Sessions
+public import TestRunner
 internal import Transport
 
 /// How a script is run.
@@ -14,6 +15,9 @@ public struct ScriptOptions: Sendable {
     public var memoryLimitBytes: Int?
     /// How `muster.inspect` shows values.
     public var inspection = InspectionStyle()
+    /// What decides who goes first, what the network and the service do, and how many players there
+    /// are; nil for an ordinary run.
+    public var schedule: Schedule?
 
     /// Makes options: virtual time, seed 1.
     public init(time: ScriptClock.Mode = .virtual, seed: UInt64 = 1) {
@@ -60,6 +64,13 @@ public final class ScriptRunner {
     ) throws(LuaError) {
         world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
     }
+
+    /// The decisions of the run so far: the choices that its schedule made otherwise than an ordinary
+    /// run makes them. A run under the schedule of these is the same.
+    public var decisions: [Decision] { world.decisions }
+
+    /// How many users have sent a request, counted under a schedule alone; otherwise 0.
+    public var players: Int { world.players }
 
     /// What is called where the script calls `muster.breakpoint()`, while its tasks stand still; the
     /// script goes on when it returns. Without it, the script does not stop there.
