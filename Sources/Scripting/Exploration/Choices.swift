@@ -60,7 +60,9 @@ final class Choices {
     func players(from least: Int, to most: Int) -> Int {
         guard least < most else { return least }
         let ordinal = nextOrdinal(.players)
-        let drawn = choice(.players, ordinal) { $0.number(.players, ordinal, from: least, to: most) }
+        let drawn = choice(.players, ordinal) {
+            $0.number(.players, ordinal, from: least, to: most)
+        }
         let count = min(max(drawn ?? least, least), most)
         if count > least { note(.players, ordinal, count) }
         return count
@@ -80,9 +82,9 @@ final class Choices {
         var plan = MessagePlan()
         var isChanged = false
         func take(_ kind: Decision.Kind, _ draw: (Drawing) -> Int?) -> Int? {
-            guard let value = choice(kind, number, draw), kind.values.contains(value) else {
-                return nil
-            }
+            guard let value = choice(kind, number, draw), kind.values.contains(value),
+                value != Decision.Fault.conflict.rawValue || kind != .fault || namesEtag
+            else { return nil }
             note(kind, number, value)
             isChanged = true
             return value

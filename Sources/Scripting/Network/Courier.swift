@@ -60,7 +60,8 @@ final class Courier {
     ///   - finish: pushes the results of the call.
     func send(
         _ exchange: ScriptEvent.Exchange, of document: RequestObject?, as caller: Caller?,
-        under plan: MessagePlan? = nil, in call: inout LuaCall, finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+        under plan: MessagePlan? = nil, in call: inout LuaCall,
+        finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         guard call.canSuspend else {
             throw LuaFault("attempt to wait for an answer across a C-call boundary")

@@ -1,21 +1,33 @@
 import Directory
 import Lua
 import Scripting
+import Sessions
 import TestRunner
 
 /// A script that is run under schedules, as a test of it would be.
 struct ExploredScript: Sendable {
     let text: String
-    var variation = Schedule.Variation.standard
-    var intensity = Schedule.standardIntensity
+    let name: String
+    let variation: Schedule.Variation
+    let intensity: Double
 
+    /// Takes the text of a script that finds the names of ``ScriptHarness``.
     init(
         _ text: String, varying variation: Schedule.Variation = .standard,
         intensity: Double = Schedule.standardIntensity
     ) {
-        self.text = text
+        self.text = ScriptHarness.names + text
+        name = "flow.lua"
         self.variation = variation
         self.intensity = intensity
+    }
+
+    /// Takes a file of the repository.
+    init(path: String) throws {
+        text = try RepositoryFiles.text(path)
+        name = path
+        variation = .standard
+        intensity = Schedule.standardIntensity
     }
 
     /// Runs it once.
@@ -24,8 +36,7 @@ struct ExploredScript: Sendable {
         var options = ScriptOptions()
         options.schedule = schedule
         let runner = try ScriptRunner(options, connection: .local(.builtIn)) { log.note($0) }
-        let outcome = runner.run(
-            Array((ScriptHarness.names + text).utf8), name: "flow.lua")
+        let outcome = runner.run(Array(text.utf8), name: name)
         return ExploredRun(
             script: log.run(endingWith: outcome), decisions: runner.decisions,
             players: runner.players)
@@ -82,8 +93,19 @@ struct ExploredRun {
         return ScriptLocation(file: String(parts[0]), line: line)
     }
 
-    /// Everything that happened, as text.
-    var transcript: String {
-        script.events.map { "\($0)" }.joined(separator: "\n") + "\n\(script.ending)"
+    /// Everything that happened, line by line.
+    var transcript: [String] { script.events.map(Self.line) + ["\(script.ending)"] }
+
+    private static func line(_ event: ScriptEvent) -> String {
+        switch event {
+        case .printed(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .sent(let exchange):
+            "\(exchange.number) \(exchange.caller) sent \(exchange.request.method) "
+                + "\(exchange.request.target) \(exchange.request.ifMatch ?? "") "
+                + "\(String(describing: exchange.request.body)) at \(exchange.time)"
+        case .answered(let exchange, let response):
+            "\(exchange.number) \(response.status) \(response.etag ?? "") \(response.rule ?? "")"
+        default: "\(event)"
+        }
     }
 }

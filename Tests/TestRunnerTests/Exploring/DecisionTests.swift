@@ -74,7 +74,9 @@ import Testing
     }
 
     @Test func `stands where its part of the run is made smaller`() throws {
-        let texts = ["delay:1=5ms", "timer:2=1", "task:9=1", "fault:4=412", "task:1=1", "players:1=2"]
+        let texts = [
+            "delay:1=5ms", "timer:2=1", "task:9=1", "fault:4=412", "task:1=1", "players:1=2",
+        ]
         let sorted = try texts.map { try Decision($0) }.sorted().map(\.description)
 
         #expect(
