@@ -160,7 +160,9 @@ enum Races {
         muster.all {
           function()
             grace:subscribe(lobby, line)
-            repeat line:next_tap() until grace:get(lobby).properties.custom.map
+            line:next_tap()  -- of the subscription itself
+            line:next_tap()
+            assert(grace:get(lobby).properties.custom.map)
           end,
           function()
             muster.sleep "20ms"
