@@ -14,12 +14,20 @@ final class Choices {
     private let source: Source
     /// How many choices there were, for the kinds that count their own.
     private var counts: [Decision.Kind: Int] = [:]
-    /// Callers whose last request was struck by a fault that a seed drew.
-    private var struck: Set<Xuid?> = []
+    /// Those whose last request was struck by a fault, so that a seed spares the next one: who tries
+    /// again gets through.
+    private var struck: Set<Sender> = []
 
     private enum Source {
         case drawing(Drawing)
         case list([Place: Int])
+    }
+
+    /// Who sends a request, and what kind of request.
+    private struct Sender: Hashable {
+        let xuid: Xuid?
+        let method: String
+        let namesEtag: Bool
     }
 
     private struct Place: Hashable {
@@ -74,10 +82,14 @@ final class Choices {
     ///
     /// - Parameters:
     ///   - number: the number of its exchange.
-    ///   - namesEtag: whether it is a write that names an etag.
+    ///   - request: the request.
     ///   - caller: who sends it.
-    func plan(forRequest number: Int, namesEtag: Bool, from caller: Caller?) -> MessagePlan? {
+    func plan(
+        for number: Int, _ request: DirectoryRequest, from caller: Caller?
+    ) -> MessagePlan? {
         let xuid = caller?.user?.xuid
+        let namesEtag = request.isWriteNamingEtag
+        let sender = Sender(xuid: xuid, method: request.method, namesEtag: namesEtag)
         if let xuid { callers.insert(xuid) }
         var plan = MessagePlan()
         var isChanged = false
@@ -89,11 +101,11 @@ final class Choices {
             isChanged = true
             return value
         }
-        let wasStruck = struck.remove(xuid) != nil
+        let wasStruck = struck.remove(sender) != nil
         plan.fault = take(.fault) { drawing in
             wasStruck ? nil : drawing.fault(number, namesEtag: namesEtag)
         }.flatMap(Decision.Fault.init(rawValue:))
-        if plan.fault != nil { struck.insert(xuid) }
+        if plan.fault != nil { struck.insert(sender) }
         if let delay = take(.delay, { $0.delay(.delay, number) }) {
             plan.delay = .milliseconds(delay)
         }

@@ -143,9 +143,7 @@ final class ScriptHost {
                 var plan: MessagePlan?
                 // A call that cannot wait is left alone, as it is on a quiet network.
                 if let choices, call.canSuspend {
-                    plan = choices.plan(
-                        forRequest: exchange.number, namesEtag: request.isWriteNamingEtag,
-                        from: user.caller)
+                    plan = choices.plan(for: exchange.number, request, from: user.caller)
                 }
                 if plan != nil || !courier.isQuiet {
                     return try courier.send(

@@ -69,7 +69,8 @@ public final class ScriptRunner {
     /// run makes them. A run under the schedule of these is the same.
     public var decisions: [Decision] { world.decisions }
 
-    /// How many users have sent a request, counted under a schedule alone; otherwise 0.
+    /// How many users have sent a request to a local directory, counted under a schedule alone;
+    /// otherwise 0.
     public var players: Int { world.players }
 
     /// What is called where the script calls `muster.breakpoint()`, while its tasks stand still; the
