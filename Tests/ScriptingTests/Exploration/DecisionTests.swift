@@ -166,6 +166,26 @@ import Testing
         #expect(run.decisions.map(\.description) == ["task:1=1", "players:1=5"])
     }
 
+    @Test func `of a late answer lets nobody wait for what has happened meanwhile`() throws {
+        let found = try lines(
+            "answer:3=2000ms",
+            """
+            ada:create(ref, active)
+            local lobby = grace:join(ref)
+            muster.spawn(function()
+              muster.sleep "1s"
+              ada:write(ref, muster.request():set("map", "dust"))
+              grace:leave(ref)
+              ada:leave(ref)
+            end)
+            lobby = lobby:refresh()
+            print(clock.elapsed, lobby.properties.custom.map)
+            print(refusal(lobby.wait, lobby, function(now) return now.properties.custom.map end).kind)
+            """)
+
+        #expect(found == ["2.0\tnil", "gone"])
+    }
+
     @Test func `adds to what the script says of the network`() throws {
         let found = try lines(
             "delay:1=10ms",
