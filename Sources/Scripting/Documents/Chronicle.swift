@@ -46,6 +46,10 @@ package final class Chronicle {
         let reference: SessionReference
         var versions: [SessionVersion] = []
         var waiters: [WaitID] = []
+        /// The last commit of a directory in process, which nobody may have seen yet.
+        var committed: (branch: String, changeNumber: Int64)?
+        /// Whether a directory in process has ended the session since.
+        var hasEnded = false
     }
 
     /// What is told of a version that was not known.
@@ -87,6 +91,8 @@ package final class Chronicle {
     func goBack(to mark: Mark) {
         for (key, record) in records.sorted(by: { $0.key < $1.key }) {
             records[key]?.versions = mark.versions[key] ?? []
+            records[key]?.committed = nil
+            records[key]?.hasEnded = false
             announce(record.reference)
         }
     }
@@ -150,12 +156,27 @@ package final class Chronicle {
     /// Takes note of what a directory in process did.
     func note(_ effect: DirectoryEffect) {
         switch effect {
-        case .committed(let reference, _, _): announce(reference)
+        case .committed(let reference, let branch, let changeNumber):
+            records[reference.key]?.committed = (branch.description, changeNumber)
+            records[reference.key]?.hasEnded = false
+            announce(reference)
         case .deleted(let reference):
+            records[reference.key]?.hasEnded = true
             announce(reference)
             onEnd?(reference, records[reference.key]?.versions.last)
         case .tapped, .handleCreated, .handleDeleted: break
         }
+    }
+
+    /// Whether a directory in process has changed or ended a session since a document was shown, which
+    /// happens while the answer is on its way.
+    func hasMoved(_ reference: SessionReference, past document: JSONValue) -> Bool {
+        guard let record = records[reference.key] else { return false }
+        if record.hasEnded { return true }
+        guard let committed = record.committed, let branch = document["branch"]?.stringValue,
+            let changeNumber = document["changeNumber"]?.integerValue
+        else { return false }
+        return committed.branch != branch || committed.changeNumber > changeNumber
     }
 
     /// Wakes those who wait for a change of a session.

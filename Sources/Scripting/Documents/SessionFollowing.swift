@@ -242,6 +242,9 @@ enum SessionFollowing {
         if let deadline, deadline <= now { return call.push(false) }
         let latest = host.chronicle.versions(of: session.reference).last
         if let latest, latest.isAfter(session.document) { return call.push(true) }
+        if host.chronicle.hasMoved(session.reference, past: session.document) {
+            return call.push(true)
+        }
         let timer = session.document["nextTimer"]?.stringValue.flatMap { Timestamp($0) }
         if let timer, timer <= now { return call.push(true) }
         guard call.canSuspend else {

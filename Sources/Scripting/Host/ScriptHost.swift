@@ -52,12 +52,14 @@ final class ScriptHost {
     private(set) var connections: [(connection: ConnectionObject, location: LuaLocation?)] = []
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
+    /// What decides what the run leaves open, under exploration; nil in an ordinary run.
+    let choices: Choices?
     private var exchangeCount = 0
 
     init(
         lua: LuaState, clock: ScriptClock, connection: ServiceConnection, seed: UInt64,
         inspection: InspectionStyle = InspectionStyle(),
-        environment: @escaping (String) -> String? = { _ in nil },
+        environment: @escaping (String) -> String? = { _ in nil }, schedule: Schedule? = nil,
         emit: @escaping (ScriptEvent) -> Void
     ) {
         self.lua = lua
@@ -65,7 +67,8 @@ final class ScriptHost {
         self.emit = emit
         self.inspection = inspection
         self.environment = environment
-        scheduler = Scheduler(lua: lua, clock: clock)
+        choices = schedule.map(Choices.init)
+        scheduler = Scheduler(lua: lua, clock: clock, choices: choices)
         chronicle = Chronicle(scheduler)
         random = SeededRandom(seed: seed)
         service = ServiceObject(connection, clock: clock, seed: random.next())
@@ -76,7 +79,7 @@ final class ScriptHost {
             let directory = transport.directory
             let courier = Courier(
                 to: transport, clock: clock, scheduler: scheduler, chronicle: chronicle, seed: seed,
-                emit: emit)
+                choices: choices, emit: emit)
             self.courier = courier
             scheduler.outsideWake = {
                 guard let arrival = courier.next else { return directory.wake }
@@ -141,9 +144,17 @@ final class ScriptHost {
             location: call.location)
         switch service.route {
         case .local(let transport):
-            if let courier, !courier.isQuiet {
-                return try courier.send(
-                    exchange, of: document, as: user.caller, in: &call, finish: finish)
+            if let courier {
+                var plan: MessagePlan?
+                // A call that cannot wait is left alone, as it is on a quiet network.
+                if let choices, call.canSuspend {
+                    plan = choices.plan(for: exchange.number, request, from: user.caller)
+                }
+                if plan != nil || !courier.isQuiet {
+                    return try courier.send(
+                        exchange, of: document, as: user.caller, under: plan, in: &call,
+                        finish: finish)
+                }
             }
             emit(.sent(exchange))
             let response = transport.answer(request, as: user.caller)

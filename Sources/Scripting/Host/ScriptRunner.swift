@@ -1,5 +1,6 @@
 public import Lua
 internal import Sessions
+public import TestRunner
 internal import Transport
 
 /// How a script is run.
@@ -16,6 +17,9 @@ public struct ScriptOptions: Sendable {
     public var countsLines = false
     /// How `muster.inspect` shows values.
     public var inspection = InspectionStyle()
+    /// What decides who goes first, what the network and the service do, and how many players there
+    /// are; nil for an ordinary run.
+    public var schedule: Schedule?
 
     /// Makes options: virtual time, seed 1.
     public init(time: ScriptClock.Mode = .virtual, seed: UInt64 = 1) {
@@ -62,6 +66,14 @@ public final class ScriptRunner {
     ) throws(LuaError) {
         world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
     }
+
+    /// The decisions of the run so far: the choices that its schedule made otherwise than an ordinary
+    /// run makes them. A run under the schedule of these is the same.
+    public var decisions: [Decision] { world.decisions }
+
+    /// How many users have sent a request to a local directory, counted under a schedule alone;
+    /// otherwise 0.
+    public var players: Int { world.players }
 
     /// What is called where the script calls `muster.breakpoint()`, while its tasks stand still; the
     /// script goes on when it returns. Without it, the script does not stop there.

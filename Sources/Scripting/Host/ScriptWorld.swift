@@ -1,4 +1,5 @@
 internal import Lua
+internal import TestRunner
 
 /// A Lua state with all that scripts find in it, and the host behind it.
 final class ScriptWorld {
@@ -16,7 +17,7 @@ final class ScriptWorld {
         host = ScriptHost(
             lua: lua, clock: ScriptClock(options.time), connection: connection,
             seed: options.seed, inspection: options.inspection, environment: options.environment,
-            emit: onEvent)
+            schedule: options.schedule, emit: onEvent)
         host.world = self
         lua.context = host
         lua.onExit = { [unowned host] code in host.exitCode = code }
@@ -37,6 +38,12 @@ final class ScriptWorld {
 
     // The host functions need their host until the last finalizer has run.
     deinit { lua.close() }
+
+    /// The decisions so far of a run under a schedule.
+    var decisions: [Decision] { host.choices?.decisions ?? [] }
+
+    /// How many users have sent a request in a run under a schedule.
+    var players: Int { host.choices?.players ?? 0 }
 
     /// Puts a script's name and arguments where it finds them: the global `arg`.
     func setArguments(_ arguments: [String], script: String) throws(LuaError) {

@@ -18,15 +18,21 @@ final class Courier {
     private let chronicle: Chronicle
     let emit: (ScriptEvent) -> Void
     var agenda = Agenda()
+    /// What decides what becomes of messages under exploration; nil in an ordinary run.
+    let choices: Choices?
+    /// When the last message to a user arrives that the service sent of itself, under exploration.
+    private var lastPushes: [Xuid: Timestamp] = [:]
 
     init(
         to transport: InProcessTransport, clock: ScriptClock, scheduler: Scheduler,
-        chronicle: Chronicle, seed: UInt64, emit: @escaping (ScriptEvent) -> Void
+        chronicle: Chronicle, seed: UInt64, choices: Choices? = nil,
+        emit: @escaping (ScriptEvent) -> Void
     ) {
         self.transport = transport
         self.clock = clock
         self.scheduler = scheduler
         self.chronicle = chronicle
+        self.choices = choices
         self.emit = emit
         // A stream of its own, so that conditions change no identifier of the run.
         random = SeededRandom(seed: seed ^ 0x6E65_7477_6F72_6B73)
@@ -44,14 +50,23 @@ final class Courier {
     }
 
     /// Sends a request; the call is suspended unless the answer is there at once.
+    ///
+    /// - Parameters:
+    ///   - exchange: the request.
+    ///   - document: what the script sent, for the error it gets without an answer.
+    ///   - caller: who sends it.
+    ///   - plan: what happens to it beside what the network does; nil for nothing.
+    ///   - call: the call that waits for the answer.
+    ///   - finish: pushes the results of the call.
     func send(
         _ exchange: ScriptEvent.Exchange, of document: RequestObject?, as caller: Caller?,
-        in call: inout LuaCall, finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+        under plan: MessagePlan? = nil, in call: inout LuaCall,
+        finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         guard call.canSuspend else {
             throw LuaFault("attempt to wait for an answer across a C-call boundary")
         }
-        let delivery = Delivery(exchange, caller, document, finish)
+        let delivery = Delivery(exchange, caller, document, plan, finish)
         let limit = network.timeout
         let deadline = try clock.instant(after: limit)
         emit(.sent(exchange))
@@ -90,15 +105,19 @@ final class Courier {
         _ arrive: @escaping () -> Void
     ) {
         let now = clock.now
-        switch network.transmit(message, attempt: attempt, at: now, using: &random) {
+        let isRequest = message.receiver == .service
+        var transmission = network.transmit(message, attempt: attempt, at: now, using: &random)
+        if let plan = delivery.plan {
+            transmission = plan.applied(to: transmission, attempt, at: now, isRequest: isRequest)
+        }
+        switch transmission {
         case .arrives(let instant) where instant <= now:
             arrive()
         case .arrives(let instant):
             // What is on the line arrives at the directory, whether its sender still waits or not.
-            let isRequest = message.receiver == .service
             agenda.insert(instant, while: { isRequest || !delivery.isOver }, arrive)
         case .lost(_, let retry):
-            let leg: ScriptEvent.Leg = message.receiver == .service ? .request : .answer
+            let leg: ScriptEvent.Leg = isRequest ? .request : .answer
             emit(.lost(delivery.exchange, leg, at: now, retry: retry))
             guard let retry else { return }
             agenda.insert(retry, while: { !delivery.isOver }) { [unowned self] in
@@ -116,8 +135,20 @@ final class Courier {
             emit(.arrived(exchange, at: now, isDuplicate: isDuplicate))
         }
         let subject = ServiceFault.Subject(exchange.request, from: delivery.caller)
-        let struck = faults.isEmpty ? [] : faults.strike(subject, at: now, using: &random)
+        var struck = faults.isEmpty ? [] : faults.strike(subject, at: now, using: &random)
         var delay = Duration.zero
+        if let plan = delivery.plan, !isDuplicate {
+            if let fault = plan.fault {
+                struck.append(ServiceFault.Kind(fault))
+            } else if let later = plan.copyDelay {
+                agenda.insert(now.adding(later)) { [unowned self] in
+                    emit(.arrived(exchange, at: clock.now, isDuplicate: true))
+                    _ = answer(delivery)
+                }
+                // Whoever repeats a request has not passed on the answer, which counts all the same.
+                delay = later
+            }
+        }
         for kind in struck {
             emit(.faulted(exchange, fault: kind.name, at: now))
             switch kind {
@@ -218,7 +249,26 @@ extension Courier {
     ///   - isOpen: whether the connection is still there.
     ///   - arrive: what happens when it arrives; at once on a quiet network.
     func push(
-        to user: Xuid, attempt: Int = 0, while isOpen: @escaping () -> Bool,
+        to user: Xuid, while isOpen: @escaping () -> Bool,
+        _ arrive: @escaping () -> Void
+    ) {
+        if let choices {
+            let delay = choices.tapDelay()
+            let last = lastPushes[user] ?? clock.now
+            if delay > .zero || last > clock.now {
+                // One connection carries them all, so those that come later wait.
+                let instant = max(clock.now.adding(delay), last)
+                lastPushes[user] = instant
+                return agenda.insert(instant, while: isOpen) { [unowned self] in
+                    carry(to: user, attempt: 0, while: isOpen, arrive)
+                }
+            }
+        }
+        carry(to: user, attempt: 0, while: isOpen, arrive)
+    }
+
+    private func carry(
+        to user: Xuid, attempt: Int, while isOpen: @escaping () -> Bool,
         _ arrive: @escaping () -> Void
     ) {
         guard !network.isQuiet || attempt > 0 else { return arrive() }
@@ -232,7 +282,7 @@ extension Courier {
         case .lost(_, let retry):
             guard let retry else { return }
             agenda.insert(retry, while: isOpen) { [unowned self] in
-                push(to: user, attempt: attempt + 1, while: isOpen, arrive)
+                carry(to: user, attempt: attempt + 1, while: isOpen, arrive)
             }
         }
     }

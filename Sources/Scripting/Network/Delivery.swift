@@ -8,6 +8,8 @@ final class Delivery {
     let exchange: ScriptEvent.Exchange
     let caller: Caller?
     let document: RequestObject?
+    /// What a schedule does to it; nil in an ordinary run.
+    let plan: MessagePlan?
     let finish: (DirectoryResponse, LuaStack) throws -> Int
     /// The wait that its end ends; nil as long as the call has not been suspended.
     var wait: WaitID?
@@ -18,11 +20,12 @@ final class Delivery {
 
     init(
         _ exchange: ScriptEvent.Exchange, _ caller: Caller?, _ document: RequestObject?,
-        _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
+        _ plan: MessagePlan?, _ finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) {
         self.exchange = exchange
         self.caller = caller
         self.document = document
+        self.plan = plan
         self.finish = finish
     }
 

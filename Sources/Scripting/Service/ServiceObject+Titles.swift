@@ -58,11 +58,20 @@ extension ServiceObject {
     /// How many users to make.
     static let countOfUsers = Parameter("count", .integer, doc: "From 0 to 100000.")
 
-    /// Reads ``countOfUsers``.
+    /// How many there are at most under exploration.
+    static let mostUsers = Parameter.optional(
+        "most", .integer, doc: "The most under exploration, up to 100000.")
+
+    /// Reads ``countOfUsers`` and ``mostUsers``; the schedule of the run chooses between them.
     static func countOfUsers(in call: borrowing LuaCall) throws(LuaFault) -> Int {
         guard let count = call.integer(1), (0...100_000).contains(count) else {
             throw LuaFault("bad argument #1 to 'users' (a number from 0 to 100000 expected)")
         }
-        return Int(count)
+        guard let most = call.integer(2) else { return Int(count) }
+        guard (count...100_000).contains(most) else {
+            throw LuaFault(
+                "bad argument #2 to 'users' (a number from \(count) to 100000 expected)")
+        }
+        return call.host.choices?.players(from: Int(count), to: Int(most)) ?? Int(count)
     }
 }

@@ -76,10 +76,12 @@ let serviceClass = LuaClass<ServiceObject>(
             call.push(user, as: userClass)
         },
         .init(
-            "users", [ServiceObject.countOfUsers], returns: "user[]",
-            doc: "Makes several users with ids of their own, as a list.",
+            "users", [ServiceObject.countOfUsers, ServiceObject.mostUsers], returns: "user[]",
+            doc: "Makes several users with ids of their own, as a list. With two numbers, as many "
+                + "as the first says, and under exploration up to the second.",
             example: """
                 for _, player in ipairs(service:users(8)) do print(player.xuid) end
+                assert(#service:users(2, 5) == 2)  -- 2 to 5 of them under exploration
                 """
         ) { service, call in
             let count = try ServiceObject.countOfUsers(in: call)

@@ -63,8 +63,9 @@ let titleClass = LuaClass<TitleObject>(
             ], returns: "user", doc: "Makes a user who plays the title.", section: "0.4"
         ) { title, call in call.push(try title.player(reading: call), as: userClass) },
         .init(
-            "users", [ServiceObject.countOfUsers], returns: "user[]",
-            doc: "Makes several users who play the title, with ids of their own, as a list."
+            "users", [ServiceObject.countOfUsers, ServiceObject.mostUsers], returns: "user[]",
+            doc: "Makes several users who play the title, with ids of their own, as a list. With "
+                + "two numbers, as many as the first says, and under exploration up to the second."
         ) { title, call in
             let count = try ServiceObject.countOfUsers(in: call)
             call.push { stack in

@@ -23,6 +23,21 @@ struct Queue<Element> {
         return elements[head]
     }
 
+    /// Where elements are for which `isCounted` holds, from the first on.
+    func places(atMost limit: Int, where isCounted: (Element) -> Bool) -> [Int] {
+        var found: [Int] = []
+        for place in elements[head...].indices where isCounted(elements[place]) {
+            found.append(place - head)
+            if found.count == limit { break }
+        }
+        return found
+    }
+
+    /// Takes an element out of the middle; 0 is the first.
+    mutating func remove(at place: Int) -> Element {
+        place == 0 ? popFirst() ?? elements.remove(at: head) : elements.remove(at: head + place)
+    }
+
     /// The number of elements for which `isCounted` holds.
     func count(where isCounted: (Element) -> Bool) -> Int {
         elements[head...].count(where: isCounted)

@@ -1,5 +1,6 @@
 internal import Lua
 internal import Sessions
+internal import TestRunner
 internal import Transport
 
 /// Runs the tasks of a script, one at a time, in a fixed order: first come, first served; then the
@@ -10,6 +11,8 @@ final class Scheduler {
     let lua: LuaState
     let clock: ScriptClock
     let mailbox = Mailbox()
+    /// What decides who goes first under exploration; nil in an ordinary run.
+    let choices: Choices?
     /// The task that runs, or whose variables are being closed.
     var current: ScriptTask? { active.last }
     /// The task that runs, followed by those that it is ending, each by the one before.
@@ -35,13 +38,16 @@ final class Scheduler {
     private var nextTaskID = 1
     private var ready = Queue<Int>()
     private var timers = TimerQueue<WaitID>()
+    /// Time-outs that are due, and wait until everything else of this instant has happened.
+    private var late: [WaitID] = []
     private var expected: [Int: (Result<DirectoryResponse, TransportError>) -> Void] = [:]
     private var nextTicket = 0
     private var isStopped = false
 
-    init(lua: LuaState, clock: ScriptClock) {
+    init(lua: LuaState, clock: ScriptClock, choices: Choices? = nil) {
         self.lua = lua
         self.clock = clock
+        self.choices = choices
     }
 
     // MARK: Running
@@ -70,7 +76,7 @@ final class Scheduler {
     /// Runs all tasks until one has ended, or can never end.
     func drive(_ main: ScriptTask) -> End {
         while true {
-            while let id = ready.popFirst() {
+            while let id = takeReady() {
                 if let task = tasks[id] { step(task) }
                 takeInterlude()
                 if lua.isInterrupted || isStopped { return .stopped }
@@ -95,7 +101,7 @@ final class Scheduler {
         while !lua.isInterrupted, !isStopped {
             receive()
             runDue()
-            guard let id = ready.popFirst() else {
+            guard let id = takeReady() else {
                 if wakeWatchers() { continue }
                 return false
             }
@@ -109,7 +115,40 @@ final class Scheduler {
     /// When a timer fires next, or something happens outside of the tasks.
     var nextInstant: Timestamp? {
         timers.dropFront { [tasks] id in !Self.isWaiting(tasks[id.task], in: id) }
-        return [timers.next, outsideWake()].compactMap(\.self).min()
+        let now = late.isEmpty ? nil : clock.now
+        return [timers.next, outsideWake(), now].compactMap(\.self).min()
+    }
+
+    // MARK: Who goes first
+
+    /// Takes out the task that goes on next: the first, unless a schedule says otherwise.
+    private func takeReady() -> Int? {
+        guard let choices else { return ready.popFirst() }
+        // Those that were cancelled meanwhile are nobody's turn.
+        while let id = ready.first, tasks[id] == nil { _ = ready.popFirst() }
+        let places = ready.places(atMost: Choices.alternativesLimit) { tasks[$0] != nil }
+        guard places.count > 1 else { return ready.popFirst() }
+        return ready.remove(at: places[choices.pick(.task, of: places.count)])
+    }
+
+    /// Takes out the timer that fires next: the first that is due, unless a schedule lets a time-out
+    /// wait until everything else of its instant has happened.
+    private func takeDue() -> WaitID? {
+        guard let choices else { return timers.popDue(at: clock.now) }
+        while let id = timers.popDue(at: clock.now) {
+            guard case .waiting(let wait)? = tasks[id.task]?.state, wait.id == id else { continue }
+            // A timer that only lets its task go on leaves the order to the tasks.
+            guard wait.expire != nil, !ready.isEmpty || isMoreDue else { return id }
+            if choices.pick(.timer, of: 2) == 0 { return id }
+            late.append(id)
+        }
+        return nil
+    }
+
+    /// Whether another timer is due.
+    private var isMoreDue: Bool {
+        timers.dropFront { !isWaiting(in: $0) }
+        return timers.next.map { $0 <= clock.now } ?? false
     }
 
     /// Runs what was asked for between two steps of tasks; nothing that it runs asks for more.
@@ -148,8 +187,11 @@ final class Scheduler {
     }
 
     private func runDue() {
+        let late = late
+        self.late = []
         if let wake = outsideWake(), wake <= clock.now { runOutside() }
-        while let id = timers.popDue(at: clock.now) { expire(id) }
+        while let id = takeDue() { expire(id) }
+        for id in late { expire(id) }
         for wait in watches.takeOverdue(at: clock.now) { answer(wait, false) }
     }
 
