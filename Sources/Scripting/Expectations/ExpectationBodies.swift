@@ -13,11 +13,29 @@ enum ExpectationBodies {
         local M = {}
         local SHOWN = 8
 
+        -- How many checks of which somebody looks at the outcome are under way in each task.
+        local trials = setmetatable({}, { __mode = "k" })
+
+        local function try(check)
+          local thread = coroutine.running()
+          trials[thread] = (trials[thread] or 0) + 1
+          local results = table.pack(pcall(check))
+          trials[thread] = trials[thread] - 1
+          return results
+        end
+
+        local function is_trial() return (trials[coroutine.running()] or 0) > 0 end
+
+        local function fail(value, negated, what, differences)
+          host.fail(value, negated, what, is_trial(), differences)
+        end
+
         -- Raises an error unless what holds is what is expected.
         local function judge(self, holds, what, differences)
           if (holds and true or false) == host.negated(self) then
-            host.fail(host.value(self), host.negated(self), what, differences)
+            fail(host.value(self), host.negated(self), what, differences)
           end
+          host.hold(host.value(self), host.negated(self), what, is_trial())
         end
 
         local function field(object, key)
@@ -141,7 +159,7 @@ enum ExpectationBodies {
         local function session(self)
           local value = host.value(self)
           if host.class(value) ~= "session" then
-            host.fail(value, false, "to be a session")
+            fail(value, false, "to be a session")
           end
           return value
         end
@@ -165,9 +183,9 @@ enum ExpectationBodies {
         function M.to_fail(self, fields)
           local body = host.value(self)
           if type(body) ~= "function" then
-            host.fail(body, false, "to be a function that fails")
+            fail(body, false, "to be a function that fails")
           end
-          local ok, problem = pcall(body)
+          local ok, problem = table.unpack(try(body), 1, 2)
           if ok then return judge(self, false, "to fail") end
           if fields == nil then return judge(self, true, "to fail") end
           if type(fields) == "string" then
@@ -183,7 +201,7 @@ enum ExpectationBodies {
         function M.eventually(check, limit)
           local deadline = host.deadline(limit)
           while true do
-            local results = table.pack(pcall(check))
+            local results = try(check)
             if results[1] then return table.unpack(results, 2, results.n) end
             if not host.progress(deadline) then error(results[2], 0) end
           end
@@ -212,15 +230,22 @@ enum ExpectationBodies {
             "fail",
             [
                 .optional("value", .any), Parameter("negated", .boolean),
-                Parameter("what", .string), .optional("differences", .table),
+                Parameter("what", .string), Parameter("trial", .boolean),
+                .optional("differences", .table),
             ], doc: "Raises what is to be said."
         ) { call in
-            let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
-            var text = "expected \(shown(call.value(1), on: call.stack)) \(negation)"
-            text += call.string(3) ?? ""
-            if negation.isEmpty { text += try differences(call) }
+            var text = sentence(call)
+            if !call.stack.truth(at: call.index(2)) { text += try differences(call) }
+            tell(text, holds: false, call)
             throw ExpectationError(description: text)
         },
+        HostFunction(
+            "hold",
+            [
+                .optional("value", .any), Parameter("negated", .boolean),
+                Parameter("what", .string), Parameter("trial", .boolean),
+            ], doc: "Says that an expectation holds."
+        ) { call in tell(sentence(call), holds: true, call) },
         HostFunction(
             "deadline", [.optional("limit", durationType)], returns: "integer",
             doc: "The instant until which to wait."
@@ -245,6 +270,21 @@ enum ExpectationBodies {
         },
     ]
 
+    /// What was expected of what.
+    private static func sentence(_ call: borrowing LuaCall) -> String {
+        let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
+        return "expected \(shown(call.value(1), on: call.stack)) \(negation)\(call.string(3) ?? "")"
+    }
+
+    private static func tell(_ text: String, holds: Bool, _ call: borrowing LuaCall) {
+        let host = call.host
+        host.emit(
+            .judged(
+                ScriptEvent.Judgement(
+                    text, holds: holds, isTrial: call.stack.truth(at: call.index(4)),
+                    at: call.location(outside: host.expecting.name), time: host.clock.now)))
+    }
+
     /// A value in a line, cut where it is long.
     private static func shown(_ value: LuaValue, on stack: LuaStack) -> String {
         guard stack.reserve(40) else { return "a value" }
@@ -265,7 +305,7 @@ enum ExpectationBodies {
 
     /// Where the values differ, a line each.
     private static func differences(_ call: borrowing LuaCall) throws -> String {
-        guard case .table(let list) = call.value(4) else { return "" }
+        guard case .table(let list) = call.value(5) else { return "" }
         var text = ""
         for position in 1... {
             guard case .table(let entry) = try list.get(.integer(Int64(position))) else { break }
