@@ -26,14 +26,10 @@ enum ExpectationBodies {
 
         local function is_trial() return (trials[coroutine.running()] or 0) > 0 end
 
-        local function fail(value, negated, what, differences)
-          host.fail(value, negated, what, is_trial(), differences)
-        end
-
         -- Raises an error unless what holds is what is expected.
         local function judge(self, holds, what, differences)
           if (holds and true or false) == host.negated(self) then
-            fail(host.value(self), host.negated(self), what, differences)
+            host.fail(host.value(self), host.negated(self), what, is_trial(), differences)
           end
           host.hold(host.value(self), host.negated(self), what, is_trial())
         end
@@ -159,7 +155,7 @@ enum ExpectationBodies {
         local function session(self)
           local value = host.value(self)
           if host.class(value) ~= "session" then
-            fail(value, false, "to be a session")
+            host.fail(value, false, "to be a session", is_trial())
           end
           return value
         end
@@ -183,7 +179,7 @@ enum ExpectationBodies {
         function M.to_fail(self, fields)
           local body = host.value(self)
           if type(body) ~= "function" then
-            fail(body, false, "to be a function that fails")
+            host.fail(body, false, "to be a function that fails", is_trial())
           end
           local ok, problem = table.unpack(try(body), 1, 2)
           if ok then return judge(self, false, "to fail") end

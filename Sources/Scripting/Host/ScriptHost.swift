@@ -131,9 +131,14 @@ final class ScriptHost {
         finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         exchangeCount += 1
+        var location = call.location
+        // What `update` and its like send, the line that called them sends.
+        if location?.chunk == following.name {
+            location = call.location(outside: following.name) ?? location
+        }
         let exchange = ScriptEvent.Exchange(
             number: exchangeCount, caller: user.label, request: request, time: clock.now,
-            location: call.location)
+            location: location)
         switch service.route {
         case .local(let transport):
             if let courier, !courier.isQuiet {

@@ -5,14 +5,19 @@ extension PageBehaviour {
         const statusTone = (status) => (status < 400 ? "good" : status < 500 ? "refused" : "bad");
 
         const part = (text, kind = "") => ({ text, kind });
+
+        // What a request is about, with identifiers cut: the details have them whole.
+        const identifier = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+        const target = (text) => part(text.replace(identifier, "$1…"), "target");
+
         const who = (lane, recording) =>
-          part(recording.lanes[lane] ?? "?", `who color-${lane % laneColors}`);
+          part(recording.lanes[lane] ?? "?", `who ${laneColor(lane)}`);
 
         const requestParts = (event, recording) => {
           const query = (event.query ?? []).map(([name, value]) => `${name}=${value}`).join("&");
           return [
             who(event.lane, recording), part(event.method, "method"),
-            part(event.target + (query ? `?${query}` : "")),
+            target(event.target + (query ? `?${query}` : "")),
           ];
         };
 
@@ -45,7 +50,7 @@ extension PageBehaviour {
               return {
                 tone: statusTone(event.status),
                 parts: [who(event.lane, recording), part(request ? request.method : `request ${event.number}`, "method"),
-                  part(request?.target ?? ""), ...answerParts(event, recording),
+                  target(request?.target ?? ""), ...answerParts(event, recording),
                   part(event.took ? `after ${span(event.took)}` : "", "aside")],
               };
             }
@@ -70,7 +75,7 @@ extension PageBehaviour {
             case "tapped":
               return {
                 tone: "tap", parts: [who(event.lane, recording), part("is tapped"),
-                  part(event.session), part(`#${event.change}`, "change")],
+                  target(event.session), part(`#${event.change}`, "change")],
               };
             case "clock": return { tone: "clock", parts: [part(`+ ${span(event.by)}`, "jump")] };
             case "printed": return { tone: "script", parts: [part(event.text, "printed")] };
@@ -78,7 +83,7 @@ extension PageBehaviour {
             case "judged": {
               const [first] = event.text.split("\n");
               const tone = event.holds ? "holds" : event.trial ? "trial" : "fails";
-              return { tone, parts: [part(event.holds ? "✓" : "✗", `sign ${tone}`), part(first, "judged")] };
+              return { tone, parts: [part(event.holds ? "✓" : "✗", `sign ${tone}`), part(first.replace(/^expected /, ""), "judged")] };
             }
             case "left":
               return {

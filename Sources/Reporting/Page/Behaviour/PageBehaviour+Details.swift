@@ -36,7 +36,7 @@ extension PageBehaviour {
           }, event.where.join(":"));
           const content = [title, facts([
             ["time", `${clock(event.at)} s`], ["line", where],
-            ["answered after", row.answer && row.answer.took !== undefined ? span(row.answer.took) : null],
+            ["answered after", row.answer?.took > 0 ? span(row.answer.took) : null],
             ["refused by rule", row.answer?.rule],
           ])];
           if (row.kind === "judged") content.push(textElement(event.text));

@@ -8,32 +8,28 @@ extension PageBehaviour {
           constructor(names, width) {
             const isNarrow = width < 560;
             this.timeWidth = isNarrow ? 54 : 74;
-            const room = Math.max(48, width * (isNarrow ? 0.36 : 0.5) - this.timeWidth / 2);
+            const room = Math.max(48, width * (isNarrow ? 0.36 : 0.42) - this.timeWidth / 2);
             const most = Math.max(2, Math.floor(room / 12));
-            // The last of too many players share a lane.
+            // Where there are too many players, several share a lane.
             this.players = Math.min(names.length, most - 1);
-            this.hasOthers = names.length > this.players;
+            this.isShared = names.length > this.players;
             const count = this.players + 1;
-            this.step = Math.min(isNarrow ? 64 : 104, room / count);
+            this.step = Math.min(isNarrow ? 64 : 88, room / count);
             this.width = Math.round(this.step * count);
             this.names = names;
           }
 
           // The middle of a player's lane, or of the service's.
           at(lane) {
-            const place = lane === "service" ? this.players : Math.min(lane, this.players - 1);
+            const place = lane === "service" ? this.players : lane % this.players;
             return Math.round(this.step * (place + 0.5)) + 0.5;
           }
 
-          name(place) {
-            const rest = this.names.length - place;
-            return this.hasOthers && place === this.players - 1 ? `${rest} others` : this.names[place];
-          }
-
-          color(lane) {
-            return this.hasOthers && lane >= this.players - 1 ? "color-others" : `color-${lane % laneColors}`;
-          }
+          // The colour of the line down a lane.
+          life(place) { return this.isShared ? "color-others" : `color-${place % laneColors}`; }
         }
+
+        const laneColor = (lane) => `color-${lane % laneColors}`;
 
         const line = (from, to, y, kind) => vector("line", { x1: from, x2: to, y1: y, y2: y, class: kind });
 
@@ -48,7 +44,7 @@ extension PageBehaviour {
 
         const there = (lanes, lane, y, tone) => {
           const [from, to] = [lanes.at(lane), lanes.at("service")];
-          return [line(from, to - 5, y, `way ${tone}`), dot(from, y, lanes.color(lane)), head(to - 1, y, 1, tone)];
+          return [line(from, to - 5, y, `way ${tone}`), dot(from, y, laneColor(lane)), head(to - 1, y, 1, tone)];
         };
 
         const back = (lanes, lane, y, tone) => {
@@ -68,7 +64,7 @@ extension PageBehaviour {
             case "answered": return [...back(lanes, lane, y, tone), ...news];
             case "unanswered": return [cross(lanes.at(lane), y, "bad")];
             case "arrived":
-              return [vector("path", { d: `M${service} ${y}l-8 -4v8z`, class: `head ${lanes.color(lane)}` })];
+              return [vector("path", { d: `M${service} ${y}l-8 -4v8z`, class: `head ${laneColor(lane)}` })];
             case "lost": {
               const far = (lanes.at(lane) + service) / 2;
               const from = row.event.answer ? service : lanes.at(lane);
@@ -78,7 +74,7 @@ extension PageBehaviour {
               return [vector("path", { d: `M${service + 2} ${y - 9}l-7 10h5l-2 8l7 -10h-5z`, class: "bolt" })];
             case "tapped": {
               const to = lanes.at(lane);
-              return [line(to, service, y, "tap"), dot(to, y, `${lanes.color(lane)} ring`, 4.5)];
+              return [line(to, service, y, "tap"), dot(to, y, `${laneColor(lane)} ring`, 4.5)];
             }
             default: return [];
           }
@@ -92,7 +88,7 @@ extension PageBehaviour {
           });
           for (let lane = 0; lane < lanes.players; lane += 1) {
             view.append(vector("line", {
-              x1: lanes.at(lane), x2: lanes.at(lane), y1: 0, y2: height, class: `life ${lanes.color(lane)}`,
+              x1: lanes.at(lane), x2: lanes.at(lane), y1: 0, y2: height, class: `life ${lanes.life(lane)}`,
             }));
           }
           const service = lanes.at("service");

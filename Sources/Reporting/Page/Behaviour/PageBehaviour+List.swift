@@ -56,7 +56,7 @@ extension PageBehaviour {
             },
             element("span", { class: `sign ${flow.tone}`, "aria-hidden": "true" }, signs[flow.tone]),
             element("span", { class: "name" }, flow.name),
-            element("span", { class: "about" }, `${flow.verdict} · ${flow.file}${flow.duration ? ` · ${flow.duration}` : ""}`),
+            element("span", { class: "about" }, `${flow.verdict} · ${flow.file.split("/").at(-1)}${flow.duration ? ` · ${flow.duration}` : ""}`),
             hits);
             return { item: element("li", {}, anchor), anchor, hits };
           }

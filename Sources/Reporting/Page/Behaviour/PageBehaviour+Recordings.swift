@@ -15,13 +15,15 @@ extension PageBehaviour {
             this.rows = this.makeRows();
           }
 
-          // A request whose answer follows at once is one row with it.
+          // A request whose answer follows at once is one row with it. Small moves of the clock are told
+          // by the times of other rows.
           makeRows() {
             const rows = [];
             const events = this.events;
             for (let index = 0; index < events.length; index += 1) {
               const event = events[index];
               const next = events[index + 1];
+              if (event.kind === "clock" && event.by < 5e5 && next) continue;
               const row = { kind: event.kind, event, index, last: index };
               if (event.kind === "sent") this.requests.set(event.number, event);
               if (event.kind === "answered") row.answer = event;

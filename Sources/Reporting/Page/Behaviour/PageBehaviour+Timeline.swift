@@ -67,7 +67,7 @@ extension PageBehaviour {
 
           drawHeads() {
             const lanes = this.lanes;
-            const isUpright = lanes.step < 46;
+            const isUpright = lanes.step < 46 && !lanes.isShared;
             const name = (text, x, kind) => {
               const node = element("span", { class: `head ${kind}`, title: visible(text) },
                 element("span", {}, text));
@@ -77,10 +77,18 @@ extension PageBehaviour {
             };
             this.heads.classList.toggle("upright", isUpright);
             const names = [];
-            for (let lane = 0; lane < lanes.players; lane += 1) {
-              names.push(name(lanes.name(lane), lanes.at(lane), lanes.color(lane)));
+            if (lanes.isShared) {
+              const all = `${lanes.names.length} players in ${lanes.players} lanes`;
+              const node = name(all, (lanes.width - lanes.step) / 2, "color-others");
+              node.style.width = `${lanes.width - lanes.step - 60}px`;
+              names.push(node);
             }
-            names.push(name("service", lanes.at("service"), "service"));
+            for (let lane = 0; lane < lanes.players && !lanes.isShared; lane += 1) {
+              names.push(name(lanes.names[lane], lanes.at(lane), laneColor(lane)));
+            }
+            const service = name("service", lanes.at("service"), "service");
+            if (!isUpright) service.style.width = `${Math.max(lanes.step - 6, 56)}px`;
+            names.push(service);
             replace(this.heads, element("span", { class: "unit" }, "seconds"),
               element("div", { class: "names" }, names));
           }
@@ -104,7 +112,7 @@ extension PageBehaviour {
               "aria-selected": String(isSelected), "aria-posinset": row.number + 1,
               "aria-setsize": this.recording.rows.length,
             },
-            element("span", { class: isNew ? "time" : "time again" }, clock(row.event.at)),
+            element("span", { class: isNew ? "time" : "time again" }, clock(row.event.at)), " ",
             element("span", { class: "what" },
               parts.filter((one) => one.text !== "").flatMap((one) =>
                 [element("span", { class: `part ${one.kind}` }, one.text.slice(0, 400)), " "])));

@@ -30,7 +30,6 @@ extension PageStyle {
         .json .mark { display: inline-block; width: 18px; text-align: center; color: var(--soft); user-select: none; }
         .json .added { background: var(--good-ground); } .json .added .mark { color: var(--good); font-weight: 700; }
         .json .removed { background: var(--bad-ground); } .json .removed .mark { color: var(--bad); font-weight: 700; }
-        .json .removed { text-decoration: line-through; text-decoration-color: color-mix(in srgb, var(--bad) 50%, transparent); }
         .json .gap {
           display: block; width: 100%; text-align: start; border: 0; background: var(--faint); color: var(--soft);
           font: 12px/1.7 var(--mono); padding: 0 12px 0 22px; white-space: pre;

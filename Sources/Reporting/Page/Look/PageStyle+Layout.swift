@@ -7,7 +7,7 @@ extension PageStyle {
         #page:empty { display: none; }
         #page {
           display: grid; height: 100vh; height: 100dvh; overflow: hidden;
-          grid-template-columns: 272px minmax(0, 1fr) minmax(360px, 30vw);
+          grid-template-columns: 256px minmax(0, 1fr) minmax(360px, 29vw);
         }
         button, input, select { font: inherit; color: inherit; }
         button { cursor: pointer; }
@@ -79,7 +79,10 @@ extension PageStyle {
           font: 12.5px/1.5 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 10px; padding: 9px 12px;
           border-radius: 8px; background: var(--raised); border: 1px solid var(--edge); unicode-bidi: plaintext;
         }
-        .failure { margin: 0 20px 12px; background: var(--bad-ground); border-color: transparent; border-inline-start: 3px solid var(--bad); }
+        .failure {
+          margin: 0 20px 12px; background: var(--bad-ground); border-color: transparent;
+          border-inline-start: 3px solid var(--bad); max-height: 36vh; overflow: auto;
+        }
         .output { margin: 0 20px 12px; }
         .output summary { color: var(--soft); cursor: pointer; padding-bottom: 6px; }
 

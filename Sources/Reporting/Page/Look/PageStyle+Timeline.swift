@@ -53,10 +53,14 @@ extension PageStyle {
         .row .time.again { visibility: hidden; }
         .row:hover .time.again, .row.selected .time.again { visibility: visible; }
         .row .what {
-          grid-column: 3; padding: 0 14px 0 10px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis;
-          unicode-bidi: isolate;
+          grid-column: 3; padding: 0 14px 0 10px; display: flex; gap: 6px; align-items: center; white-space: nowrap;
+          min-width: 0; overflow: hidden;
         }
-        .part { unicode-bidi: isolate; }
+        .part { unicode-bidi: isolate; flex: none; }
+        .row .target, .row .printed, .row .judged, .row .aside {
+          flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis;
+        }
+        .row .aside { flex: 1 1 0; }
         .part.who { font-weight: 600; color: var(--mine); }
         .part.method { font: 600 12px var(--mono); }
         .part.aside, .part.dim { color: var(--soft); }
@@ -71,7 +75,7 @@ extension PageStyle {
         }
         .part.label { font-size: 12px; color: var(--soft); border: 1px solid var(--edge); border-radius: 5px; padding: 0 5px; }
         .part.printed { font: 12.5px var(--mono); color: var(--ink); white-space: pre; }
-        .row.script .what::before { content: "❝ "; color: var(--soft); }
+        .row.script .what::before { content: "❝"; color: var(--soft); }
         .row.quiet .what, .row.trial .what { color: var(--soft); }
         .row.quiet .part.who { font-weight: 500; }
         .row.fails { background: var(--bad-ground); }

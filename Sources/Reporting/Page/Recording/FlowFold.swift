@@ -139,12 +139,18 @@ struct FlowFold: Sendable {
         to exchange: ScriptEvent.Exchange, _ response: DirectoryResponse
     ) -> FlowRecording.Answer {
         let sent = requests.removeValue(forKey: exchange.number)
+        let path = exchange.request.target.httpPath
         return FlowRecording.Answer(
-            carried: carried(exchange), status: response.status, rule: response.rule.map { cut($0) },
+            carried: carried(exchange), status: response.status,
+            rule: response.rule.map { cut($0) },
             tookMicroseconds: sent.map { (now.ticks - $0.ticks) / 10 },
             headers: fields([
-                ("ETag", response.etag), ("Location", response.location),
-                ("Content-Location", response.contentLocation),
+                ("ETag", response.etag),
+                ("Location", response.location == path ? nil : response.location),
+                (
+                    "Content-Location",
+                    response.contentLocation == path ? nil : response.contentLocation
+                ),
                 ("Allow", response.allow.isEmpty ? nil : response.allow.joined(separator: ", ")),
                 ("Retry-After", response.retryAfter.map { $0.formattedSeconds }),
                 ("Expires", response.expires?.description),
@@ -197,7 +203,9 @@ struct FlowFold: Sendable {
         }
         bytes += textBytes
         var end = text.utf8.index(text.startIndex, offsetBy: textBytes)
-        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        while end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(before: end)
+        }
         let kept = text.unicodeScalars[..<end]
         return "\(String(kept))… (\(count) bytes in all)"
     }
