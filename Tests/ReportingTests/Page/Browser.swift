@@ -25,7 +25,9 @@ struct Browser {
     ///   - html: the page.
     ///   - fragment: what stands after `#` in its address.
     ///   - width: that of the window, in pixels.
-    static func visit(_ html: String, at fragment: String = "", width: Int = 1400) throws -> Visit {
+    static func visit(_ html: String, at fragment: String = "", width: Int = 1400) async throws
+        -> Visit
+    {
         let manager = FileManager.default
         let folder = manager.temporaryDirectory.appendingPathComponent("page-\(UUID().uuidString)")
         try manager.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -48,8 +50,12 @@ struct Browser {
         ]
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
+        // Not waited for on the thread, which other tests need.
+        try await withCheckedThrowingContinuation {
+            (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do { try process.run() } catch { ended.resume(throwing: error) }
+        }
         let said = try String(contentsOf: errors, encoding: .utf8)
         return Visit(
             elements: try String(contentsOf: output, encoding: .utf8),

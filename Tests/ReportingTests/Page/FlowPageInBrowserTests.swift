@@ -2,7 +2,8 @@ import Reporting
 import Scripting
 import Testing
 
-@Suite(.serialized, .enabled(if: Browser.path != nil, "there is no Chromium"))
+@Suite(
+    .serialized, .timeLimit(.minutes(5)), .enabled(if: Browser.path != nil, "there is no Chromium"))
 struct `A page about flows in a browser` {
     private static let seat = """
         local lobby = stacy:create(ref, muster.request():set("map", "dust"):reserve(omar):join { active = true })
@@ -36,8 +37,8 @@ struct `A page about flows in a browser` {
             ], sources: [.init(name: "flow.lua", text: Self.seat)])
     }
 
-    @Test func `shows who did what, and first what failed`() throws {
-        let visit = try Browser.visit(try page().html)
+    @Test func `shows who did what, and first what failed`() async throws {
+        let visit = try await Browser.visit(try page().html)
 
         #expect(visit.complaints == [])
         #expect(visit.flows == ["a seat runs out", "<i>hostile</i>", "not run"])
@@ -55,8 +56,8 @@ struct `A page about flows in a browser` {
         #expect(visit.panel.contains("flow.lua:6"))
     }
 
-    @Test func `shows the session at an event, and what had changed`() throws {
-        let visit = try Browser.visit(try page().html, at: "flow=0&event=3&tab=session")
+    @Test func `shows the session at an event, and what had changed`() async throws {
+        let visit = try await Browser.visit(try page().html, at: "flow=0&event=3&tab=session")
 
         #expect(visit.complaints == [])
         #expect(
@@ -70,8 +71,32 @@ struct `A page about flows in a browser` {
                 #"- "changeNumber": 1,"#))
     }
 
-    @Test func `shows the script with the line of an event`() throws {
-        let visit = try Browser.visit(try page().html, at: "flow=0&event=1&tab=script")
+    @Test func `rebuilds each document from what is kept of it`() async throws {
+        var flow = FlowPage.Flow(name: "rounds", file: "flow.lua", verdict: "passed", tone: .good)
+        flow.recording = try recorded(
+            """
+            stacy:create(ref, muster.request():set("list", { "a", { b = 1 } }):join { active = true })
+            for round = 1, 30 do
+              stacy:write(ref, muster.request():set("round", round):set("list", { "a", { b = round }, round }))
+            end
+            omar:join(ref)
+            """)
+        let visit = try await Browser.visit(
+            FlowPage(title: "run", flows: [flow]).html, at: "flow=0&event=30&tab=session")
+
+        #expect(visit.complaints == [])
+        #expect(
+            visit.texts(/<span class="line added">(.*?)\n<\/span>/) == [
+                #"+ "changeNumber": 31,"#, #"+ "b": 30"#, "+ 30", #"+ "round": 30"#,
+            ])
+        #expect(
+            visit.texts(/<span class="line removed">(.*?)\n<\/span>/) == [
+                #"- "changeNumber": 30,"#, #"- "b": 29"#, "- 29", #"- "round": 29"#,
+            ])
+    }
+
+    @Test func `shows the script with the line of an event`() async throws {
+        let visit = try await Browser.visit(try page().html, at: "flow=0&event=1&tab=script")
 
         #expect(visit.complaints == [])
         #expect(
@@ -80,28 +105,28 @@ struct `A page about flows in a browser` {
             ])
     }
 
-    @Test func `finds what was printed, requested and answered`() throws {
-        let printed = try Browser.visit(try page().html, at: "flow=0&search=seat%20is%20FREE")
+    @Test func `finds what was printed, requested and answered`() async throws {
+        let printed = try await Browser.visit(try page().html, at: "flow=0&search=seat%20is%20FREE")
         #expect(printed.complaints == [])
         #expect(printed.flows == ["a seat runs out"])
         #expect(printed.hits == ["31.000 the seat is free"])
 
         // The document that an answer shows for the first time, and the one in which it is gone.
-        let document = try Browser.visit(try page().html, at: "flow=0&search=nexttimer")
+        let document = try await Browser.visit(try page().html, at: "flow=0&search=nexttimer")
         #expect(document.hits.map { $0.prefix(9) } == ["0.000 sta", "31.000 st"])
 
-        let nothing = try Browser.visit(try page().html, at: "search=nowhere")
+        let nothing = try await Browser.visit(try page().html, at: "search=nowhere")
         #expect(nothing.flows == [])
     }
 
-    @Test func `shows flows of one verdict`() throws {
-        let visit = try Browser.visit(try page().html, at: "verdicts=passed%7Cskipped")
+    @Test func `shows flows of one verdict`() async throws {
+        let visit = try await Browser.visit(try page().html, at: "verdicts=passed%7Cskipped")
         #expect(visit.complaints == [])
         #expect(visit.flows == ["<i>hostile</i>", "not run"])
     }
 
-    @Test func `takes what scripts say for text`() throws {
-        let visit = try Browser.visit(try page().html, at: "flow=1&event=1")
+    @Test func `takes what scripts say for text`() async throws {
+        let visit = try await Browser.visit(try page().html, at: "flow=1&event=1")
 
         #expect(visit.complaints == [])
         #expect(visit.elements.contains("<title>run</title>"))
@@ -113,9 +138,10 @@ struct `A page about flows in a browser` {
         #expect(visit.panel.contains(#""__proto__": 9007199254740993"#))
     }
 
-    @Test func `is led with the keyboard`() throws {
+    @Test func `is led with the keyboard`() async throws {
         let keys = ["Home", "ArrowDown", "ArrowRight", "]", "[", "End", "ArrowUp", "n"]
-        let visit = try Browser.visit(try pressing(keys, at: "flow=0"), at: "flow=0&search=free")
+        let visit = try await Browser.visit(
+            try pressing(keys, at: "flow=0"), at: "flow=0&search=free")
 
         #expect(visit.complaints == [])
         #expect(
@@ -149,37 +175,37 @@ struct `A page about flows in a browser` {
         return html.replacing("</body>", with: code + "</body>")
     }
 
-    @Test func `makes only those rows of a long flow that are near`() throws {
+    @Test func `makes only those rows of a long flow that are near`() async throws {
         var recorder = FlowRecorder()
         for number in 1...5_000 { recorder.note(.printed(Array("line \(number)".utf8))) }
         var flow = FlowPage.Flow(name: "long", file: "flow.lua", verdict: "passed", tone: .good)
         flow.recording = recorder.recording
         let html = FlowPage(title: "run", flows: [flow]).html
 
-        let start = try Browser.visit(html)
+        let start = try await Browser.visit(html)
         #expect(start.rows.count < 400)
         #expect(start.rows.first == "0.000 line 1")
-        let end = try Browser.visit(html, at: "flow=0&event=4999")
+        let end = try await Browser.visit(html, at: "flow=0&event=4999")
         #expect(end.selected == ["0.000 line 5000"])
     }
 
-    @Test func `has room for many flows`() throws {
+    @Test func `has room for many flows`() async throws {
         var flow = FlowPage.Flow(name: "a seat", file: "flow.lua", verdict: "passed", tone: .good)
         flow.recording = try recorded(Self.seat, fails: true)
         var flows = Array(repeating: flow, count: 500)
         flows[499].name = "the last one"
         let html = FlowPage(title: "run", flows: flows).html
 
-        let visit = try Browser.visit(html, at: "search=the%20last")
+        let visit = try await Browser.visit(html, at: "search=the%20last")
         #expect(visit.complaints == [])
         #expect(visit.flows == ["the last one"])
     }
 
-    @Test func `fits a narrow window, with the list and a flow apart`() throws {
-        let list = try Browser.visit(try page().html, width: 400)
+    @Test func `fits a narrow window, with the list and a flow apart`() async throws {
+        let list = try await Browser.visit(try page().html, width: 400)
         #expect(list.complaints == [])
         #expect(list.rows == [])
-        let flow = try Browser.visit(try page().html, at: "flow=0", width: 400)
+        let flow = try await Browser.visit(try page().html, at: "flow=0", width: 400)
         #expect(flow.complaints == [])
         #expect(flow.rows.count == 6)
         #expect(flow.selected == [])

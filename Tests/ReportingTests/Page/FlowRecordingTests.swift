@@ -82,6 +82,28 @@ import Testing
         #expect(redacted.lanes == ["***"])
     }
 
+    @Test func `is on a page without secrets`() throws {
+        var flow = FlowPage.Flow(
+            name: "hunter2", file: "hunter2.lua", line: 1, verdict: "failed", tone: .bad,
+            duration: "1 ms")
+        flow.failure = ["hunter2"]
+        flow.output = ["hunter2"]
+        flow.command = "muster run hunter2.lua"
+        flow.recording = try recorded("print 'hunter2'")
+        let page = FlowPage(
+            title: "hunter2", facts: [.init("hunter2", "hunter2")], flows: [flow],
+            sources: [.init(name: "hunter2.lua", text: "print 'hunter2'")])
+        #expect(page.html.contains("hunter2"))
+
+        let redacted = page.redacting {
+            $0.components(separatedBy: "hunter2").joined(separator: "***")
+        }
+
+        #expect(!redacted.html.contains("hunter2"))
+        #expect(redacted.flows[0].line == 1)
+        #expect(redacted.sources == [.init(name: "***.lua", text: "print '***'")])
+    }
+
     @Test func `keeps documents that can be read`() throws {
         let recording = try recorded(
             #"stacy:create(ref, muster.request():set("a", { 1420, "x\"y", true }):join { active = true })"#

@@ -59,13 +59,13 @@ extension PageBehaviour {
             case "arrived":
               return {
                 tone: "quiet", parts: [who(event.lane, recording),
-                  part(`request ${event.number} arrives${event.duplicate ? " once more" : ""}`, "dim")],
+                  part(`request ${event.number} arrives${event.duplicate ? " once more" : ""}`, "dim message")],
               };
             case "lost":
               return {
                 tone: "trouble", parts: [who(event.lane, recording), part(
                   `${event.answer ? "answer" : "request"} ${event.number} is lost, ${
-                    event.retry === undefined ? "and given up" : `again in ${span(event.retry)}`}`)],
+                    event.retry === undefined ? "and given up" : `again in ${span(event.retry)}`}`, "message")],
               };
             case "faulted":
               return {

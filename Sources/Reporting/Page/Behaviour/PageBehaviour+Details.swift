@@ -44,6 +44,7 @@ extension PageBehaviour {
           if (row.kind === "judged" && event.trial && !event.holds) {
             content.push(element("p", { class: "note" }, "This check may be repeated, or was expected to fail."));
           }
+          if (row.kind === "tapped") content.push(...tappedVersion(recording, event, go));
           if (row.kind === "left") content.push(...event.tasks.map(textElement));
           if (row.kind === "omitted") {
             content.push(element("p", { class: "note" }, "There were more events than a recording keeps."));
@@ -53,6 +54,13 @@ extension PageBehaviour {
           const answered = row.answer ? row : recording.answers.get(event.number);
           if (answered) content.push(answerElement(recording, answered, answered === row ? null : answered, go));
           return content;
+        };
+
+        // The version that a shoulder tap tells of, if somebody has seen it.
+        const tappedVersion = (recording, event, go) => {
+          const session = recording.sessions.findIndex((one) => one.name === event.session);
+          const version = recording.sessions[session]?.versions.findIndex((one) => one.change === event.change) ?? -1;
+          return version < 0 ? [] : [section("Session", versionLink(recording, [session, version], go))];
         };
 
         const jump = (label, number, go) =>

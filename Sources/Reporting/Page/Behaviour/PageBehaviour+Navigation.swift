@@ -192,22 +192,34 @@ extension PageBehaviour {
         };
 
         document.addEventListener("keydown", (event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
           const target = event.target;
-          if (target === list.search) {
-            if (event.key === "Escape") { list.search.value = ""; list.seek(""); main.focus(); }
-            if (event.key === "Enter") { const [first] = list.shown; if (first !== undefined) { open(first); main.focus(); } }
-            return;
+          if (target === list.search) return searchKey(event.key);
+          const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+          if (way && target.closest("ol.flows")) {
+            const links = [...list.items.querySelectorAll("li:not([hidden]) a")];
+            links[links.indexOf(target) + way]?.focus();
+            return event.preventDefault();
           }
           const moves = event.key.startsWith("Arrow") || event.key.startsWith("Page") || ["Home", "End"].includes(event.key);
           // Where keys scroll or choose something, they go on doing so.
-          if (moves && target.closest("select, pre, .panel, nav") && !target.closest(".tabs")) return;
+          if (moves && target.closest("select, pre, .panel, nav")) return undefined;
           const action = keys[event.key];
-          if (!action) return;
+          if (!action) return undefined;
           event.preventDefault();
           action();
           if (target.closest(".tabs")) document.getElementById(`tab-${state.tab}`)?.focus();
+          return undefined;
         });
+
+        const searchKey = (key) => {
+          const [first] = list.shown;
+          if (key === "Escape") list.seek("");
+          else if (key !== "Enter" || first === undefined) return;
+          else if (state.flow === null || !list.shown.includes(state.flow)) open(first);
+          else nextHit(1);
+          main.focus();
+        };
 
         const restore = () => {
           const parts = new URLSearchParams(location.hash.slice(1));

@@ -42,7 +42,7 @@ extension PageBehaviour {
               }
             }, { root: this.scroller, rootMargin: "600px 0px" });
             for (const chunk of this.chunks) this.near.observe(chunk.node);
-            this.size = new ResizeObserver(() => this.layOut());
+            this.size = new ResizeObserver(() => requestAnimationFrame(() => this.layOut()));
             this.size.observe(this.node);
           }
 

@@ -57,7 +57,7 @@ extension PageStyle {
           min-width: 0; overflow: hidden;
         }
         .part { unicode-bidi: isolate; flex: none; }
-        .row .target, .row .printed, .row .judged, .row .aside {
+        .row .target, .row .printed, .row .judged, .row .message, .row .aside {
           flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis;
         }
         .row .aside { flex: 1 1 0; }
