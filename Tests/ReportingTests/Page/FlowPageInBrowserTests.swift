@@ -115,6 +115,10 @@ struct `A page about flows in a browser` {
         let document = try await Browser.visit(try page().html, at: "flow=0&search=nexttimer")
         #expect(document.hits.map { $0.prefix(9) } == ["0.000 sta", "31.000 st"])
 
+        let member = try await Browser.visit(
+            try page().html, at: "flow=0&search=%22map%22:%20%22dust%22")
+        #expect(member.hits.map { $0.prefix(9) } == ["0.000 sta"])
+
         let nothing = try await Browser.visit(try page().html, at: "search=nowhere")
         #expect(nothing.flows == [])
     }

@@ -111,12 +111,14 @@ extension PageBehaviour {
             this.onFound?.();
           }
 
+          // Documents are searched as they are kept, without spaces between their parts.
           find(query, index) {
+            const tight = query.replace(/([":,[{])\s+/g, "$1");
             const flow = run.flows[index];
             const about = [flow.name, flow.file, flow.verdict, flow.command ?? "",
               ...(flow.failure ?? []), ...(flow.output ?? [])].join("\n").toLowerCase();
             const rows = new Set();
-            recordingOf(index)?.texts.forEach((text, row) => { if (text.includes(query)) rows.add(row); });
+            recordingOf(index)?.texts.forEach((text, row) => { if (text.includes(query) || text.includes(tight)) rows.add(row); });
             return { count: rows.size + (about.includes(query) ? 1 : 0), rows };
           }
         }

@@ -179,11 +179,12 @@ extension PageBehaviour {
           showDetails();
         };
 
-        const page10 = () => Math.max(1, Math.floor(main.clientHeight / rowHeight) - 4);
+        // The rows that are seen at a time, but for a few.
+        const pageRows = () => Math.max(1, Math.floor(main.clientHeight / rowHeight) - 4);
         const keys = {
           ArrowDown: () => choose((state.row ?? -1) + 1), j: () => choose((state.row ?? -1) + 1),
           ArrowUp: () => choose((state.row ?? 1) - 1), k: () => choose((state.row ?? 1) - 1),
-          PageDown: () => choose((state.row ?? 0) + page10()), PageUp: () => choose((state.row ?? 0) - page10()),
+          PageDown: () => choose((state.row ?? 0) + pageRows()), PageUp: () => choose((state.row ?? 0) - pageRows()),
           Home: () => choose(0), End: () => choose(Infinity),
           ArrowLeft: () => turn(-1), ArrowRight: () => turn(1),
           n: () => nextHit(1), p: () => nextHit(-1), "]": () => step(1), "[": () => step(-1),

@@ -55,7 +55,7 @@ extension PageStyle {
         .source .number { flex: 0 0 44px; text-align: end; padding-inline-end: 8px; color: var(--soft); user-select: none; }
         .source code .number { flex: none; padding: 0; user-select: auto; }
         .source .made {
-          flex: 0 0 24px; height: 16px; align-self: center; border: 0; border-radius: 99px; padding: 0; margin-inline-end: 8px;
+          flex: 0 0 24px; height: 16px; margin-top: 2px; border: 0; border-radius: 99px; padding: 0; margin-inline-end: 8px;
           background: var(--accent-ground); color: var(--accent); font: 600 10.5px/16px var(--sans);
         }
         .source .here .made { background: var(--accent); color: var(--paper); }

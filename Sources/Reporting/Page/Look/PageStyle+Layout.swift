@@ -86,27 +86,28 @@ extension PageStyle {
         .output { margin: 0 20px 12px; }
         .output summary { color: var(--soft); cursor: pointer; padding-bottom: 6px; }
 
-        #page.single { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(360px, 34vw); }
-        .single nav.list {
-          grid-column: 1 / -1; display: flex; gap: 20px; align-items: center; border: 0; border-bottom: 1px solid var(--edge);
-          padding: 10px 20px;
+        @media (min-width: 1100px) {
+          #page.single { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(360px, 34vw); }
+          .single nav.list {
+            grid-column: 1 / -1; display: flex; gap: 20px; align-items: center; border: 0; border-bottom: 1px solid var(--edge);
+            padding: 10px 20px;
+          }
+          .single .run { display: flex; gap: 20px; align-items: baseline; padding: 0; flex: 1; flex-wrap: wrap; }
+          .single .run .facts { display: flex; gap: 4px 10px; margin: 0; flex-wrap: wrap; }
+          .single .list-body { width: 260px; }
+          .single .list-body > * { display: none; margin: 0; }
+          .single #search { display: block; }
         }
-        .single .run { display: flex; gap: 20px; align-items: baseline; padding: 0; flex: 1; flex-wrap: wrap; }
-        .single .run .facts { display: flex; gap: 4px 10px; margin: 0; flex-wrap: wrap; }
-        .single .list-body { width: 260px; }
-        .single .list-body > * { display: none; margin: 0; }
-        .single #search { display: block; }
 
         @media (max-width: 1099px) {
-          #page, #page.single { display: block; position: relative; }
-          nav.list, main.flow, #page.single nav.list { height: 100%; border: 0; }
+          #page { display: block; position: relative; }
+          nav.list, main.flow { height: 100%; border: 0; }
           #page.has-flow nav.list, #page:not(.has-flow) main, #page:not(.has-flow) aside { display: none; }
           .about-flow { padding: 10px 14px 8px; }
           .about-flow h1 { font-size: 16px; }
           .about-flow .all {
             display: block; border: 0; background: none; color: var(--accent); padding: 2px 0 6px; font-size: 14px;
           }
-          .single .about-flow .all { display: none; }
           .failure, .output { margin-inline: 14px; }
           .flows a { padding: 9px 6px; }
           #search { padding: 10px 12px; font-size: 16px; }
