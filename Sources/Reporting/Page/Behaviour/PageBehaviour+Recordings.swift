@@ -89,7 +89,7 @@ extension PageBehaviour {
           // What a search looks at in each row.
           get texts() {
             this.knownTexts ??= this.rows.map((row) => {
-              const parts = [plain(describe(row, this)), this.place(row)];
+              const parts = [plain(describe(row, this))];
               for (const event of row.answer && row.answer !== row.event
                 ? [row.event, row.answer] : [row.event]) {
                 parts.push(event.path, event.json, event.text, event.reason, event.rule,
@@ -104,8 +104,6 @@ extension PageBehaviour {
             });
             return this.knownTexts;
           }
-
-          place(row) { return row.event.where ? row.event.where.join(":") : ""; }
         }
 
         const recordings = new Map();
