@@ -35,6 +35,7 @@ import Testing
         "handles": #"""
         local lobby = stacy:create(ref, muster.request():visibility "open":join { active = true })
         stacy:activity(lobby)
+        muster.spawn(function() muster.sleep "1h" end)
         pcall(omar.write, omar, ref, muster.request():set("map", "dust"):if_match('"7"'))
         """#,
         "hostile": #"""

@@ -10,7 +10,7 @@ extension PageBehaviour {
         // Reads JSON: objects become maps. Throws an error for text that is none.
         const readJSON = (text) => {
           let at = 0;
-          const token = /[ \t\r\n]*([{}[\]:,]|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)/y;
+          const token = /[ \t\r\n]*([{}[\]:,]|"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)/y;
           const next = () => {
             token.lastIndex = at;
             const found = token.exec(text);

@@ -80,6 +80,17 @@ extension PageBehaviour {
           }
         };
 
+        // Each kind of mark, with what it says.
+        const legend = () => [
+          [[dot(4, 10, "color-0"), line(4, 46, 10, "way way"), head(51, 10, 1, "way")], "a request"],
+          [[line(10, 52, 10, "back good"), head(5, 10, -1, "good")], "an answer; yellow for a refusal, red for a failure"],
+          [[vector("rect", { x: 44, y: 5.5, width: 9, height: 9, class: "news" })], "a version of a session that was new"],
+          [[line(6, 52, 10, "tap"), dot(6, 10, "color-0 ring", 4.5)], "a shoulder tap"],
+          [[line(4, 30, 10, "back trouble"), cross(30, 10, "trouble")], "a message that was lost"],
+          [[vector("path", { d: "M49 1l-7 10h5l-2 8l7 -10h-5z", class: "bolt" })], "a fault of the service"],
+          [[vector("path", { d: "M52 10l-8 -4v8z", class: "head color-0" })], "a request that arrives later than it was sent"],
+        ];
+
         // The lanes beside some rows, as one picture.
         const picture = (rows, lanes, recording) => {
           const height = rows.length * rowHeight;

@@ -56,6 +56,9 @@ extension PageBehaviour {
               "aria-controls": "panel", tabindex: key === tab ? "0" : "-1",
               on: { click: () => { state.tab = key; state.choice = { isWhole: state.choice.isWhole }; showDetails(); } },
             }, label)), element("button", {
+              type: "button", class: "explain", "aria-label": "Keys and marks", title: "Keys and marks",
+              on: { click: () => { state.tab = "event"; choose(null); } },
+            }, "?"), element("button", {
               type: "button", class: "close", "aria-label": "Close details", on: { click: () => closeDetails() },
             }, "×"));
           const choice = { ...state.choice, flow: state.flow };
@@ -87,6 +90,10 @@ extension PageBehaviour {
             ["n  p", "the next finding of a search, the one before"], ["[  ]", "the flow before, the next one"],
             ["/", "search"], ["Esc", "close the details"],
           ].map(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)])),
+          element("h3", {}, "In the lanes"),
+          element("dl", { class: "keys" }, legend().map(([marks, what]) => [
+            element("dt", {}, vector("svg", { class: "lanes sample", width: 56, height: 20, "aria-hidden": "true" }, marks)),
+            element("dd", {}, what)])),
         ];
 
         // Selects a row of the timeline; null for none.

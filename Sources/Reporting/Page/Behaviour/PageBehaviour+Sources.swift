@@ -5,7 +5,7 @@ extension PageBehaviour {
           + "repeat return then true until while").split(" "));
 
         const luaToken =
-          /(--\[(=*)\[[\s\S]*?\]\2\]|--[^\n]*)|(\[(=*)\[[\s\S]*?\]\4\]|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')|(\b\d[\w.]*)|([A-Za-z_]\w*)/g;
+          /(--\[(=*)\[[\s\S]*?\]\2\]|--[^\n]*)|(\[(=*)\[[\s\S]*?\]\4\]|"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*')|(\b\d[\w.]*)|([A-Za-z_]\w*)/g;
 
         // The lines of a script, each as parts with their colours.
         const colorLines = (text) => {

@@ -10,6 +10,12 @@ extension PageStyle {
         }
         .tabs [aria-selected="true"] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
         .tabs .close { display: none; margin-inline-start: auto; border: 0; background: none; font-size: 22px; line-height: 1; padding: 4px 10px; }
+        .tabs .explain {
+          margin-inline-start: auto; align-self: center; width: 26px; height: 26px; margin-bottom: 6px; border: 1px solid var(--edge);
+          border-radius: 99px; background: var(--paper); color: var(--soft); padding: 0;
+        }
+        .panel svg.sample { position: static; display: block; }
+        .panel h3 { margin: 20px 0 10px; font-size: 14px; }
         .panel { overflow: auto; padding: 14px 16px 40px; flex: 1; overscroll-behavior: contain; }
         .title { font-size: 15px; font-weight: 600; line-height: 1.6; overflow-wrap: anywhere; margin-bottom: 8px; }
         .title .printed { white-space: pre-wrap; }
@@ -18,7 +24,7 @@ extension PageStyle {
         .facts dt, .keys dt { color: var(--soft); }
         .facts dd, .keys dd { margin: 0; overflow-wrap: anywhere; }
         section { margin-top: 16px; }
-        section h3 { font-size: 12px; font-weight: 650; letter-spacing: .04em; text-transform: uppercase; color: var(--soft); margin-bottom: 4px; }
+        .panel section h3 { margin-top: 0; font-size: 12px; font-weight: 650; letter-spacing: .04em; text-transform: uppercase; color: var(--soft); margin-bottom: 4px; }
         .wire { font: 12.5px var(--mono); overflow-wrap: anywhere; margin-bottom: 6px; }
         section .facts { font-size: 13px; }
         section .facts dd { font: 12.5px/1.5 var(--mono); }
@@ -72,6 +78,7 @@ extension PageStyle {
           }
           .has-details main.flow { height: 44%; }
           .tabs .close { display: block; }
+          .tabs .explain { display: none; }
           .tabs [role="tab"] { padding: 9px 14px 11px; }
         }
         """

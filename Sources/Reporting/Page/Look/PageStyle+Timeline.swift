@@ -38,7 +38,7 @@ extension PageStyle {
         .bolt { fill: var(--doubt); }
         .news { fill: var(--paper); stroke: var(--good); stroke-width: 2; }
         .lanes .good { --tone: var(--good); } .lanes .refused, .lanes .trouble { --tone: var(--doubt); }
-        .lanes .bad { --tone: var(--bad); } .lanes .way.way { --tone: var(--tone-way); }
+        .lanes .bad { --tone: var(--bad); } .lanes .way { --tone: var(--soft); }
 
         .row {
           height: 30px; display: grid; grid-template-columns: var(--time) var(--lanes) minmax(0, 1fr); align-items: center;
