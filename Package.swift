@@ -169,7 +169,7 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Directory", "JSON", "Lua", "Reporting", "Scripting", "Sessions"],
-            swiftSettings: strict),
+            exclude: ["Page/Golden"], swiftSettings: strict),
         // Runs the program, which has to be built for it.
         .testTarget(
             name: "CommandTests", dependencies: ["TerminalSupport", "muster"], exclude: ["Cases"],

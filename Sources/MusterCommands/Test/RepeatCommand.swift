@@ -6,10 +6,11 @@ struct RepeatCommand {
     let world: WorldOptions
     let settings: Configuration
 
-    /// The command for a test and the seed that it ran under.
-    func text(_ test: TestID, _ seed: UInt64) -> String {
+    /// The command for a test, and the seed and the schedule that it ran under.
+    func text(_ test: TestID, _ seed: UInt64, _ schedule: String?) -> String {
         var words = ["muster", "test", test.file, "--filter", NamePattern.exactly(test).text]
         words += ["--seed", String(seed)]
+        if let schedule { words += ["--schedule", schedule] }
         if let service = world.service { words += ["--service", service] }
         for file in world.templates.files { words += ["--template", file] }
         if let time = world.time { words += ["--time", time.rawValue] }
@@ -26,7 +27,7 @@ struct RepeatCommand {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                     UInt8(ascii: "0")...UInt8(ascii: "9"):
                     true
-                default: "-_./:@%+,".utf8.contains(byte)
+                default: "-_./:@%+,=".utf8.contains(byte)
                 }
             }
         guard !isPlain else { return word }

@@ -16,7 +16,11 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup(title: "How they run") var running: RunningOptions
 
+    @OptionGroup(title: "Schedules") var exploration: ExplorationOptions
+
     @OptionGroup(title: "Reports") var reports: ReportOptions
+
+    @OptionGroup(title: "Coverage") var coverage: CoverageOptions
 
     @Flag(help: "Show the tests that would run, and run none.")
     var list = false
@@ -52,7 +56,8 @@ struct TestCommand: ParsableCommand {
     ) throws -> Int32 {
         let session = TestSession(
             plan: try plan(settings, files), worker: workerSettings(settings),
-            jobs: running.jobs ?? Pipeline.processorCount, reports: reports, interrupts: interrupts)
+            jobs: running.jobs ?? Pipeline.processorCount, reports: reports, coverage: coverage,
+            interrupts: interrupts)
         guard !list else { return try session.list() }
         let code = try session.run()
         if watch { Terminal.writeError("muster: waiting for a change; Ctrl-C ends\n") }
@@ -85,7 +90,8 @@ struct TestCommand: ParsableCommand {
             repetition: running.repetition, retries: running.retries,
             timeout: settings.timeout ?? RunningOptions.defaultTimeout,
             runTimeout: running.runTimeout, slowAfter: running.slow,
-            failureLimit: running.failureLimit, repeatCommand: command.text)
+            failureLimit: running.failureLimit, schedule: exploration.schedule,
+            exploration: exploration.exploring, repeatCommand: command.text)
     }
 
     private func workerSettings(_ settings: Configuration) -> WorkerSettings {

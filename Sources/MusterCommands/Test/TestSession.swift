@@ -15,17 +15,22 @@ final class TestSession {
     private let worker: WorkerSettings
     private let jobs: Int
     private let options: ReportOptions
+    private let coverageOptions: CoverageOptions
     private let interrupts: InterruptFlag
 
     init(
         plan: TestRunPlan, worker: WorkerSettings, jobs: Int, reports: ReportOptions,
-        interrupts: InterruptFlag
+        coverage: CoverageOptions, interrupts: InterruptFlag
     ) {
         self.interrupts = interrupts
         self.plan = plan
-        self.worker = worker
         self.jobs = jobs
         options = reports
+        coverageOptions = coverage
+        var worker = worker
+        worker.traces = RunCoverage.parts(for: coverage)
+        if reports.report != nil { worker.traces.insert(.recording) }
+        self.worker = worker
     }
 
     /// Runs the tests; answers the exit code.
@@ -34,17 +39,29 @@ final class TestSession {
         signal(SIGPIPE, SIG_IGN)
         let writer = ReportWriter()
         let reports = options.reports(ConfigurationOptions.variable)
-        do throws(UnwritableFile) { try writer.open(reports.map(\.destination)) } catch {
+        let others = [options.report, coverageOptions.file, coverageOptions.lcov]
+            .compactMap(\.self).map { ReportDestination.file($0) }
+        do throws(UnwritableFile) {
+            try writer.open(reports.map(\.destination) + others)
+        } catch {
             Terminal.writeError("muster: \(error)\n")
             throw ExitStatus.misuse.error
         }
+        let redaction = Redaction(secrets: Pipeline.secrets)
         var set = ReportSet(
-            reports, redaction: Redaction(secrets: Pipeline.secrets),
+            reports, redaction: redaction,
             failureLimit: plan.failureLimit, progress: progress)
         let pool = WorkerPool(worker, limit: jobs)
         var elapsed = Duration.zero
         let run = TestRun(plan, pool) { event in
             writer.write(set.receive(event, elapsed: elapsed))
+        }
+        var coverage = RunCoverage(coverageOptions)
+        var page = TestPage()
+        run.onTrace = { test, attempt, trace in
+            coverage.add(trace)
+            guard let test, let recording = trace.recording else { return }
+            page.note(recording, of: test, attempt: attempt)
         }
         try Self.reportingProblems {
             try run.run {
@@ -55,11 +72,26 @@ final class TestSession {
                 writer.write(set.tick(elapsed: elapsed))
             }
         }
+        for (path, text) in coverage.files { writer.write(text, to: .file(path)) }
+        if let path = options.report {
+            writer.write(page.html(of: set.record, sources: sources, redaction), to: .file(path))
+        }
         writer.close()
+        let isForPeople = options.format == .pretty || options.format == .quiet
+        writer.write(coverage.text, to: isForPeople ? .standardOutput : .standardError)
         if let problem = writer.problem { Terminal.writeError("muster: \(problem)\n") }
         FailedTestsFile.keep(set.record)
         explain(set.record)
-        return set.record.outcome.exitCode
+        for shortfall in coverage.shortfalls { Terminal.writeError("muster: \(shortfall)\n") }
+        let code = set.record.outcome.exitCode
+        return code == 0 && !coverage.shortfalls.isEmpty ? ExitStatus.testFailed.rawValue : code
+    }
+
+    /// The texts of the files of tests that can be read.
+    private var sources: [(name: String, text: String)] {
+        plan.settings.files.compactMap { file in
+            (try? Terminal.read(file)).map { (file, String(showing: $0)) }
+        }
     }
 
     /// Shows the tests that would run; answers the exit code.

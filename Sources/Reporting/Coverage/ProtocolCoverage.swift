@@ -24,7 +24,7 @@ public struct ProtocolCoverage: Sendable {
         case .tapped(_, _, _, _, let changeTypes):
             for type in changeTypes { add(.taps, type) }
         case .printed, .sent, .unanswered, .clockMoved, .logged, .arrived, .lost, .faulted,
-            .leftBehind:
+            .judged, .leftBehind:
             break
         }
     }

@@ -13,7 +13,8 @@ public struct Timeline: Sendable {
     /// Makes an empty timeline.
     public init(limit: Int = 2_000) { self.limit = max(1, limit) }
 
-    /// Takes one event. What a script prints is not kept, nor is what it left behind.
+    /// Takes one event. What a script prints or expects is not kept, nor is what it left
+    /// behind.
     public mutating func note(_ event: ScriptEvent) {
         guard let entry = Entry(event) else { return }
         if start == nil {
@@ -88,7 +89,7 @@ extension Timeline.Entry {
     /// Nil for what has no place in a timeline.
     fileprivate init?(_ event: ScriptEvent) {
         switch event {
-        case .printed, .leftBehind: return nil
+        case .printed, .leftBehind, .judged: return nil
         case .sent(let exchange):
             self.init(time: exchange.time, what: .sent(.init(exchange), answer: nil))
         case .answered(let exchange, let response):

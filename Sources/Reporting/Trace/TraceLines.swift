@@ -14,7 +14,7 @@ public final class TraceLines {
     /// The lines that show one event, without line breaks; none for what is no part of the wire.
     public func lines(for event: ScriptEvent) -> [String] {
         switch event {
-        case .printed, .leftBehind:
+        case .printed, .leftBehind, .judged:
             return []
         case .sent(let exchange):
             return [sent(exchange)]

@@ -15,6 +15,8 @@ public enum ScriptEvent: Sendable {
     case clockMoved(from: Timestamp, to: Timestamp)
     /// A script logged a message.
     case logged(String, at: LuaLocation?, time: Timestamp)
+    /// A script expected something.
+    case judged(Judgement)
 
     /// A request that took its time reached the directory, or a copy of it did.
     case arrived(Exchange, at: Timestamp, isDuplicate: Bool)
@@ -40,6 +42,41 @@ public enum ScriptEvent: Sendable {
         case answer
     }
 
+    /// What came of one expectation.
+    public struct Judgement: Sendable, Hashable {
+        /// What was expected of what, in a line or more, such as `expected 1 to be 2`. Where it does
+        /// not hold, lines that follow tell where the values differ.
+        public let text: String
+        /// Whether it holds.
+        public let holds: Bool
+        /// Whether it was judged inside of `muster.eventually` or of a function that is expected to
+        /// fail, so that it decides nothing by itself.
+        public let isTrial: Bool
+        /// The line that expected it.
+        public let location: LuaLocation?
+        /// When.
+        public let time: Timestamp
+
+        /// Makes a judgement.
+        ///
+        /// - Parameters:
+        ///   - text: what was expected of what.
+        ///   - holds: whether it holds.
+        ///   - isTrial: whether something else decides what comes of it.
+        ///   - location: the line that expected it.
+        ///   - time: when.
+        public init(
+            _ text: String, holds: Bool, isTrial: Bool = false, at location: LuaLocation?,
+            time: Timestamp
+        ) {
+            self.text = text
+            self.holds = holds
+            self.isTrial = isTrial
+            self.location = location
+            self.time = time
+        }
+    }
+
     /// One request on its way.
     public struct Exchange: Sendable {
         /// Counts the requests of a run from 1.
@@ -52,5 +89,24 @@ public enum ScriptEvent: Sendable {
         public let time: Timestamp
         /// The line that sent it.
         public let location: LuaLocation?
+
+        /// Makes an exchange.
+        ///
+        /// - Parameters:
+        ///   - number: counts the requests of a run from 1.
+        ///   - caller: who sends it, as scripts name users.
+        ///   - request: what is sent.
+        ///   - time: when.
+        ///   - location: the line that sends it.
+        public init(
+            number: Int, caller: String, request: DirectoryRequest, time: Timestamp,
+            location: LuaLocation?
+        ) {
+            self.number = number
+            self.caller = caller
+            self.request = request
+            self.time = time
+            self.location = location
+        }
     }
 }

@@ -12,11 +12,25 @@ enum ExpectationBodies {
         local host = ...
         local M = {}
 
+        -- How many checks of which somebody looks at the outcome are under way in each task.
+        local trials = setmetatable({}, { __mode = "k" })
+
+        local function try(check)
+          local thread = coroutine.running()
+          trials[thread] = (trials[thread] or 0) + 1
+          local results = table.pack(pcall(check))
+          trials[thread] = trials[thread] - 1
+          return results
+        end
+
+        local function is_trial() return (trials[coroutine.running()] or 0) > 0 end
+
         -- Raises an error unless what holds is what is expected.
         local function judge(self, holds, what, differences)
           if (holds and true or false) == host.negated(self) then
-            host.fail(host.value(self), host.negated(self), what, differences)
+            host.fail(host.value(self), host.negated(self), what, is_trial(), differences)
           end
+          host.hold(host.value(self), host.negated(self), what, is_trial())
         end
 
         \(Differences.text)
@@ -101,7 +115,7 @@ enum ExpectationBodies {
         local function session(self)
           local value = host.value(self)
           if host.class(value) ~= "session" then
-            host.fail(value, false, "to be a session")
+            host.fail(value, false, "to be a session", is_trial())
           end
           return value
         end
@@ -125,9 +139,9 @@ enum ExpectationBodies {
         function M.to_fail(self, fields)
           local body = host.value(self)
           if type(body) ~= "function" then
-            host.fail(body, false, "to be a function that fails")
+            host.fail(body, false, "to be a function that fails", is_trial())
           end
-          local ok, problem = pcall(body)
+          local ok, problem = table.unpack(try(body), 1, 2)
           if ok then return judge(self, false, "to fail") end
           if fields == nil then return judge(self, true, "to fail") end
           if type(fields) == "string" then
@@ -143,7 +157,7 @@ enum ExpectationBodies {
         function M.eventually(check, limit)
           local deadline = host.deadline(limit)
           while true do
-            local results = table.pack(pcall(check))
+            local results = try(check)
             if results[1] then return table.unpack(results, 2, results.n) end
             if not host.progress(deadline) then error(results[2], 0) end
           end
@@ -172,14 +186,27 @@ enum ExpectationBodies {
             "fail",
             [
                 .optional("value", .any), Parameter("negated", .boolean),
-                Parameter("what", .string), .optional("differences", .table),
+                Parameter("what", .string), Parameter("trial", .boolean),
+                .optional("differences", .table),
             ], doc: "Raises what is to be said."
         ) { call in
-            let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
-            var text = "expected \(Differences.shown(call.value(1), on: call.stack)) \(negation)"
-            text += call.string(3) ?? ""
-            if negation.isEmpty { text += try Differences.lines(call.value(4), on: call.stack) }
+            var text = sentence(call)
+            if !call.stack.truth(at: call.index(2)) {
+                text += try Differences.lines(call.value(5), on: call.stack)
+            }
+            tell(text, holds: false, call)
             throw ExpectationError(description: text)
+        },
+        HostFunction(
+            "hold",
+            [
+                .optional("value", .any), Parameter("negated", .boolean),
+                Parameter("what", .string), Parameter("trial", .boolean),
+            ], doc: "Says that an expectation holds."
+        ) { call in
+            // What holds is for recordings alone, and would cost each expectation its sentence.
+            guard call.host.tellsWhatHolds else { return }
+            tell(sentence(call), holds: true, call)
         },
         HostFunction(
             "deadline", [.optional("limit", durationType)], returns: "integer",
@@ -204,4 +231,20 @@ enum ExpectationBodies {
             try call.suspend()
         },
     ]
+
+    /// What was expected of what.
+    private static func sentence(_ call: borrowing LuaCall) -> String {
+        let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
+        let value = Differences.shown(call.value(1), on: call.stack)
+        return "expected \(value) \(negation)\(call.string(3) ?? "")"
+    }
+
+    private static func tell(_ text: String, holds: Bool, _ call: borrowing LuaCall) {
+        let host = call.host
+        host.emit(
+            .judged(
+                ScriptEvent.Judgement(
+                    text, holds: holds, isTrial: call.stack.truth(at: call.index(4)),
+                    at: call.location(outside: host.expecting.name), time: host.clock.now)))
+    }
 }

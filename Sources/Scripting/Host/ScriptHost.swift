@@ -46,6 +46,8 @@ final class ScriptHost {
     var runCommand: ((String, String) throws -> LuaFunction?)?
     /// What the file of tests that runs here has declared; nil for other scripts.
     var suite: Suite?
+    /// Whether expectations that hold are events, too.
+    var tellsWhatHolds = true
     /// Whether ``connections`` are noted.
     var tracksLeaks = false
     /// The connections that were opened, and where.
@@ -139,9 +141,14 @@ final class ScriptHost {
         finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         exchangeCount += 1
+        var location = call.location
+        // What `update` and its like send, the line that called them sends.
+        if location?.chunk == following.name {
+            location = call.location(outside: following.name) ?? location
+        }
         let exchange = ScriptEvent.Exchange(
             number: exchangeCount, caller: user.label, request: request, time: clock.now,
-            location: call.location)
+            location: location)
         switch service.route {
         case .local(let transport):
             if let courier {

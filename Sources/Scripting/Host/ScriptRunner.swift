@@ -13,6 +13,8 @@ public struct ScriptOptions: Sendable {
     public var environment: @Sendable (String) -> String? = { _ in nil }
     /// How many bytes Lua may use; nil for any number. What needs more fails as without memory.
     public var memoryLimitBytes: Int?
+    /// Whether expectations that hold are events; those that do not always are.
+    public var tellsWhatHolds = true
     /// Whether to count how often each line of a script runs; that makes Lua slower.
     public var countsLines = false
     /// How `muster.inspect` shows values.

@@ -19,6 +19,7 @@ final class ScriptWorld {
             seed: options.seed, inspection: options.inspection, environment: options.environment,
             schedule: options.schedule, emit: onEvent)
         host.world = self
+        host.tellsWhatHolds = options.tellsWhatHolds
         lua.context = host
         lua.onExit = { [unowned host] code in host.exitCode = code }
         lua.onPrint = { [unowned host] line in host.emit(.printed(line)) }

@@ -78,3 +78,18 @@ struct FailureText {
         }
     }
 }
+
+extension Attempt {
+    /// Why it did not pass, line by line, as reports for people have it; without its output.
+    public var shownLines: [String] { FailureText(self).lines }
+}
+
+extension Failure {
+    /// What went wrong, line by line, as reports for people have it.
+    public var shownLines: [String] { FailureText(self).lines }
+}
+
+extension RunRecord.TestRecord {
+    /// How long it took, for people: `12 ms`.
+    public var durationText: String { duration.shown }
+}

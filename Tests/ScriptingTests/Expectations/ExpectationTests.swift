@@ -1,5 +1,7 @@
 import Directory
+import Lua
 import Scripting
+import Sessions
 import Testing
 
 @Suite struct `An expectation` {
@@ -97,6 +99,43 @@ import Testing
             print(problem.kind, problem.message, problem.status, problem.where)
             """)
         #expect(run.lines == ["expectation\texpected 1 to be 2\tnil\tflow.lua:2"])
+    }
+
+    @Test func `is told as an event, whether it holds or not`() throws {
+        let run = try ScriptHarness.run(
+            """
+            muster.sleep "2s"
+            muster.expect(ada).never:to_be(grace)
+            muster.expect({ a = 1 }):to_equal { a = 2 }
+            """)
+        let start = ScriptClock(.virtual).start
+        let time = start.adding(milliseconds: 2_000)
+        #expect(
+            run.judgements == [
+                .init(
+                    "expected ada never to be grace", holds: true,
+                    at: LuaLocation(chunk: "flow.lua", line: 2), time: time),
+                .init(
+                    "expected { a = 1 } to equal { a = 2 }\n  a: expected 2, got 1", holds: false,
+                    at: LuaLocation(chunk: "flow.lua", line: 3), time: time),
+            ])
+    }
+
+    @Test func `decides nothing where somebody looks at what comes of it`() throws {
+        let run = try ScriptHarness.run(
+            """
+            local looks = 0
+            clock:at("5s", function() looks = 10 end)
+            muster.eventually(function() muster.expect(looks):to_be_above(5) end)
+            muster.expect(function() muster.expect(1):to_be(2) end):to_fail()
+            muster.expect(looks):to_be(10)
+            pcall(function() muster.expect(1):to_be_a "session" end)
+            """)
+        #expect(
+            run.judgements.map { "\($0.location?.line ?? 0) \($0.holds) \($0.isTrial)" } == [
+                "3 false true", "3 true true", "4 false true", "4 true false", "5 true false",
+                "6 false false",
+            ])
     }
 
     private func ending(_ text: String) throws -> Ending {

@@ -17,7 +17,7 @@ import Testing
             case .unanswered(let exchange, _): "\(exchange.number) unanswered"
             case .lost(let exchange, let leg, _, _): "\(exchange.number) \(leg.rawValue) lost"
             case .faulted(let exchange, let fault, _): "\(exchange.number) fault \(fault)"
-            case .printed, .clockMoved, .logged, .leftBehind, .tapped: nil
+            case .printed, .clockMoved, .logged, .leftBehind, .tapped, .judged: nil
             }
         }
     }

@@ -119,6 +119,11 @@ func value(_ expression: String) throws -> String {
 func ending(_ script: String) throws -> Ending { try ScriptHarness.run(script).ending }
 
 extension ScriptRun {
+    /// What came of what it expected.
+    var judgements: [ScriptEvent.Judgement] {
+        events.compactMap { if case .judged(let judgement) = $0 { judgement } else { nil } }
+    }
+
     /// The requests that it sent.
     var requests: [DirectoryRequest] {
         events.compactMap { if case .sent(let exchange) = $0 { exchange.request } else { nil } }

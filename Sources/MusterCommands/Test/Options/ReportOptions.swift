@@ -18,6 +18,12 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp("Write every event as a line of JSON to this file.", valueName: "file"))
     var jsonLines: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a page that shows every flow on a timeline to this file.",
+            valueName: "file.html"))
+    var report: String?
+
     @Option(help: "auto, always or never.")
     var color = ColorChoice.auto
 

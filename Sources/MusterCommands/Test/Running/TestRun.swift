@@ -8,6 +8,8 @@ final class TestRun {
     let plan: TestRunPlan
     let pool: WorkerPool
     let onEvent: (TestEvent) -> Void
+    /// Takes what was kept of an attempt, or of a file that was read.
+    var onTrace: (PlannedTest?, Int, AttemptTrace) -> Void = { _, _, _ in }
     private let start = ContinuousClock.now
     private var filesLeft: [String]
     private var declared: [String: [DeclaredTest]] = [:]
@@ -73,8 +75,9 @@ final class TestRun {
 
     private func take(_ result: WorkerPool.Result, of file: String) {
         switch result {
-        case .answer(.declared(let tests), _):
+        case .answer(.declared(let tests, let trace), _):
             declared[file] = tests
+            onTrace(nil, 0, trace)
             onEvent(.fileLoaded(file, tests: tests.count))
         case .answer(.notLoaded(let failure), _): onEvent(.fileFailedToLoad(file, failure))
         case .answer(.ended, _): break
@@ -95,10 +98,10 @@ final class TestRun {
         while ending == nil, queue?.isFinished == false {
             while ending == nil, let worker = try pool.idle(), let job = nextJob() {
                 let limit = job.declared.timeout ?? plan.timeout
-                worker.begin(.run(job), limit: limit, slowAfter: plan.slowAfter)
-                worker.send(
-                    .run(
-                        file: job.test.id.file, job.declared.place, seed: job.seed, limit: limit))
+                // An exploration is as many attempts as it has schedules, each with its own limit.
+                let attempts = plan.exploration.map { $0.seeds + 1 } ?? 1
+                worker.begin(.run(job), limit: limit * attempts, slowAfter: plan.slowAfter)
+                worker.send(.run(order(for: job, limit)))
             }
             for (work, result) in pool.wait() {
                 guard case .run(let job) = work.kind else { continue }
@@ -107,6 +110,14 @@ final class TestRun {
             attend()
             checkTime()
         }
+    }
+
+    private func order(for job: RunQueue.Job, _ limit: Duration) -> WorkerRequest.Order {
+        var order = WorkerRequest.Order(
+            file: job.test.id.file, place: job.declared.place, seed: job.seed, limit: limit)
+        order.schedule = plan.schedule
+        order.exploration = plan.exploration
+        return order
     }
 
     private func nextJob() -> RunQueue.Job? {
@@ -121,13 +132,16 @@ final class TestRun {
 
     private func take(_ result: WorkerPool.Result, of job: RunQueue.Job, after elapsed: Duration) {
         var attempt: Attempt
+        var schedule = plan.schedule
         switch result {
         case .slow:
             onEvent(.slow(job.test, after: elapsed))
             return
-        case .answer(.ended(let ended), let output):
+        case .answer(.ended(let ended, let trace, let found), let output):
             attempt = ended
             attempt.output = output
+            schedule = found
+            onTrace(job.test, job.attempt, trace)
         case .answer:
             return
         case .lost(let how, let output):
@@ -143,7 +157,7 @@ final class TestRun {
                         + "that ran it was ended"), seed: job.seed)
         }
         attempt.number = job.attempt
-        attempt.repeatCommand = plan.repeatCommand(job.test.id, job.seed)
+        attempt.repeatCommand = plan.repeatCommand(job.test.id, job.seed, schedule)
         for event in queue?.ended(job, attempt) ?? [] { onEvent(event) }
     }
 }

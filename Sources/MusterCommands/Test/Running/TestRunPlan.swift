@@ -17,6 +17,10 @@ struct TestRunPlan {
     var failureLimit: Int?
     /// Whether nothing is run, and only the plan is told.
     var listsOnly = false
-    /// The command that runs a test again under a seed.
-    var repeatCommand: (TestID, UInt64) -> String
+    /// The schedule that tests are run under; nil for ordinary runs.
+    var schedule: String?
+    /// How schedules are explored; nil when none are.
+    var exploration: WorkerRequest.Exploring?
+    /// The command that runs a test again under a seed and a schedule.
+    var repeatCommand: (TestID, UInt64, String?) -> String
 }

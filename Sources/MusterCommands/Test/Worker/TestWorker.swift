@@ -1,4 +1,3 @@
-@preconcurrency internal import Dispatch
 internal import Lua
 internal import Scripting
 internal import TestRunner
@@ -29,45 +28,68 @@ final class TestWorker {
     func answer(_ request: WorkerRequest) -> WorkerAnswer? {
         switch request {
         case .settings: return nil
-        case .declare(let name, let seed, let limit):
-            return declare(name, seed, limit)
-        case .run(let name, let place, let seed, let limit):
-            let start = ContinuousClock.now
-            let report = run(name, place, seed, limit)
-            for note in report.notes { Terminal.writeError(note + "\n") }
-            return .ended(
-                Attempt(
-                    verdict: report.verdict, duration: ContinuousClock.now - start,
-                    failure: report.failure, skipReason: report.skipReason, leaks: report.leaks,
-                    waits: report.waits, seed: seed))
+        case .declare(let name, let seed, let limit): return declare(name, seed, limit)
+        case .run(let order):
+            if let exploring = order.exploration { return explore(order, exploring) }
+            let run = run(order, under: order.schedule.flatMap { try? Schedule($0) })
+            for note in run.notes { Terminal.writeError(note + "\n") }
+            return .ended(run.attempt, run.trace, schedule: order.schedule)
         }
     }
 
     private func declare(_ name: String, _ seed: UInt64, _ limit: Duration) -> WorkerAnswer {
         do {
-            let world = try world(try known(name).file, seed)
+            let file = try known(name).file
+            let world = try world(file, seed)
             let deadline = TestDeadline(limit, world.stopper)
             defer { deadline.end() }
             if let report = world.declare() {
                 return .notLoaded(report.failure ?? Failure(message: "it did not load"))
             }
-            return .declared(world.tests)
+            var trace = AttemptTrace()
+            if settings.traces.contains(.lineCoverage) {
+                trace.lineCoverage = try world.lines(of: file)
+            }
+            return .declared(world.tests, trace)
         } catch {
             return .notLoaded(Failure(message: "\(error)"))
         }
     }
 
-    private func run(
-        _ name: String, _ place: DeclaredTest.Place, _ seed: UInt64, _ limit: Duration
-    ) -> TestReport {
+    /// What came of one run of a test.
+    struct Run {
+        var attempt: Attempt
+        var trace = AttemptTrace()
+        var notes: [String] = []
+        var decisions: [Decision] = []
+        var players = 0
+    }
+
+    /// Runs a test once, in a world of its own.
+    func run(
+        _ order: WorkerRequest.Order, under schedule: Schedule?, isRecorded: Bool = true
+    ) -> Run {
+        let start = ContinuousClock.now
+        func attempt(_ report: TestReport) -> Attempt {
+            Attempt(
+                verdict: report.verdict, duration: ContinuousClock.now - start,
+                failure: report.failure, skipReason: report.skipReason, leaks: report.leaks,
+                waits: report.waits, seed: order.seed)
+        }
         do {
-            let text = try text(of: name, for: place, seed, limit)
-            let world = try world(try known(name).file, seed)
-            let deadline = TestDeadline(limit, world.stopper)
+            let text = try text(of: order.file, for: order.place, order.seed, order.limit)
+            let recorder = TraceRecorder(settings.traces, printing: isRecorded)
+            let world = try world(try known(order.file).file, order.seed, schedule, recorder.note)
+            let deadline = TestDeadline(order.limit, world.stopper)
             defer { deadline.end() }
-            return world.declare(only: place.blocks, from: text) ?? world.run(place)
+            let report =
+                world.declare(only: order.place.blocks, from: text) ?? world.run(order.place)
+            return Run(
+                attempt: attempt(report), trace: recorder.trace(of: world), notes: report.notes,
+                decisions: world.decisions, players: world.players)
         } catch {
-            return TestReport(.error, failure: Failure(message: "\(error)"))
+            return Run(
+                attempt: attempt(TestReport(.error, failure: Failure(message: "\(error)"))))
         }
     }
 
@@ -98,42 +120,16 @@ final class TestWorker {
         return known
     }
 
-    private func world(_ file: TestFile, _ seed: UInt64) throws(LuaError) -> TestWorld {
+    private func world(
+        _ file: TestFile, _ seed: UInt64, _ schedule: Schedule? = nil,
+        _ note: @escaping (ScriptEvent) -> Void = TraceRecorder.print
+    ) throws(LuaError) -> TestWorld {
         var options = ScriptOptions(time: settings.time, seed: seed)
         options.memoryLimitBytes = settings.memoryLimitBytes
         options.environment = ConfigurationOptions.variable
-        return try TestWorld(file, options, connection: connection, onEvent: Self.show)
+        options.schedule = schedule
+        options.countsLines = settings.traces.contains(.lineCoverage)
+        options.tellsWhatHolds = settings.traces.contains(.recording)
+        return try TestWorld(file, options, connection: connection, onEvent: note)
     }
-
-    /// What a test prints and logs goes where the worker's own output goes, which is the test's.
-    private static func show(_ event: ScriptEvent) {
-        switch event {
-        case .printed(let line): Terminal.writeOutput(line + [UInt8(ascii: "\n")])
-        case .logged(let text, let location, _):
-            Terminal.writeError((location.map { "\($0): " } ?? "") + text + "\n")
-        default: break
-        }
-    }
-}
-
-/// Stops a test that takes longer than it may, and then each hook after it that does.
-///
-/// What cannot be stopped is ended with the process, by who started it.
-final class TestDeadline: Sendable {
-    private let timer: any DispatchSourceTimer
-
-    /// How long what comes after the deadline may take, again and again.
-    static let grace = Duration.seconds(1)
-
-    init(_ limit: Duration, _ stopper: StatementStopper) {
-        timer = DispatchSource.makeTimerSource(queue: .global())
-        timer.schedule(
-            deadline: .now() + .milliseconds(Int(limit.wholeMilliseconds)),
-            repeating: .milliseconds(Int(Self.grace.wholeMilliseconds)))
-        timer.setEventHandler { stopper.stop() }
-        timer.activate()
-    }
-
-    /// Stops nothing any more.
-    func end() { timer.cancel() }
 }

@@ -11,6 +11,8 @@ struct WorkerSettings: Hashable {
     var time = ScriptClock.Mode.virtual
     /// How many bytes Lua may use in each test.
     var memoryLimitBytes: Int?
+    /// What is kept of each attempt beside its verdict.
+    var traces = AttemptTrace.Parts()
 
     var isLocal: Bool { service == "local" }
 }
@@ -19,7 +21,7 @@ extension WorkerSettings {
     var json: JSONValue {
         var object: JSONObject = [
             "service": .string(service), "templates": .array(templates.map { .string($0) }),
-            "time": .string(time.rawValue),
+            "time": .string(time.rawValue), "traces": .integer(Int64(traces.rawValue)),
         ]
         if let memoryLimitBytes { object["memory_limit"] = .integer(Int64(memoryLimitBytes)) }
         return .object(object)
@@ -32,6 +34,7 @@ extension WorkerSettings {
         self.service = service
         self.time = time
         templates = (json["templates"]?.arrayValue ?? []).compactMap(\.stringValue)
+        traces = AttemptTrace.Parts(rawValue: Int(json["traces"]?.integerValue ?? 0))
         memoryLimitBytes = json["memory_limit"]?.integerValue.map { Int($0) }
     }
 }

@@ -33,20 +33,23 @@ final class ReportWriter {
     }
 
     func write(_ outputs: [ReportSet.Output]) {
-        for output in outputs {
-            let bytes = Array(output.text.utf8)
-            switch output.destination {
-            case .standardOutput: Terminal.writeOutput(bytes)
-            case .standardError: Terminal.writeError(output.text)
-            case .file(let path), .appending(let path):
-                guard let file = files[output.destination] else { continue }
-                let count = bytes.withUnsafeBufferPointer {
-                    fwrite($0.baseAddress, 1, $0.count, file)
-                }
-                if count < bytes.count { note(path) }
+        for output in outputs { write(output.text, to: output.destination) }
+        if !outputs.isEmpty { Terminal.flushOutput() }
+    }
+
+    func write(_ text: String, to destination: ReportDestination) {
+        guard !text.isEmpty else { return }
+        let bytes = Array(text.utf8)
+        switch destination {
+        case .standardOutput: Terminal.writeOutput(bytes)
+        case .standardError: Terminal.writeError(text)
+        case .file(let path), .appending(let path):
+            guard let file = files[destination] else { return }
+            let count = bytes.withUnsafeBufferPointer {
+                fwrite($0.baseAddress, 1, $0.count, file)
             }
+            if count < bytes.count { note(path) }
         }
-        Terminal.flushOutput()
     }
 
     /// Ends the files.
