@@ -1,4 +1,5 @@
 import Lua
+import TestRunner
 import Testing
 
 @testable import Scripting
