@@ -16,7 +16,9 @@ struct Benchmarks {
     /// Every row, in the order of the report.
     static let all: [Benchmark] = process + script + directory
 
-    private static let process: [Benchmark] = [.start, .startOfPrompt, .keyToPaint]
+    private static let process: [Benchmark] = [
+        .start, .startOfPrompt, .keyToPaint, .trivialTests,
+    ]
     private static let script: [Benchmark] = [
         .hostCall, .method, .fieldRead, .suspension, .decoding, .encoding, .freshState,
         .inProcessPut, .deadline, .waitingPlayers, .playerEvents,

@@ -36,12 +36,15 @@ missing_for_build() {
 # missing_for_tests: prints the Debian packages of the programs that tests ask for their opinion.
 missing_for_tests() {
     command -v luacheck >/dev/null || echo lua-check
+    command -v lua5.4 >/dev/null || echo lua5.4
+    command -v busted >/dev/null || echo lua-busted
 }
 
 # missing_for_bench: prints the Debian packages of the peers that the benchmarks run against.
 missing_for_bench() {
     command -v lua5.4 >/dev/null || echo lua5.4
     lua5.4 -e 'require "cjson"' 2>/dev/null || echo lua-cjson
+    command -v busted >/dev/null || echo lua-busted
 }
 
 # require_packages LISTER: installs what LISTER prints, and returns when it prints nothing more.

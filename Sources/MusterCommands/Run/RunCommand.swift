@@ -26,6 +26,12 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Show each request and answer on standard error as it happens.")
     var trace = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a page that shows the run on a timeline to this file.",
+            valueName: "file.html"))
+    var report: String?
+
     @Option(help: "auto, always or never.")
     var color = ColorChoice.auto
 
@@ -59,9 +65,18 @@ struct RunCommand: ParsableCommand {
         let report = RunReport(color: color, isTracing: trace)
         let options = world.scriptOptions(
             settings, isRemote: connection.remote != nil, color: color)
-        let outcome = try execute(script, options, connection.connection, report, watch)
+        let page = self.report.map { _ in RunPage() }
+        let outcome = try execute(script, options, connection.connection, report, page, watch)
         watch.finish()
         Terminal.flushOutput()
+        if let page, let path = self.report {
+            do throws(UnwritableFile) {
+                try page.write(to: path, script, outcome, seed: options.seed)
+            } catch {
+                Terminal.writeError("muster: \(error)\n")
+                throw ExitStatus.misuse.error
+            }
+        }
         let code = report.conclude(
             outcome, script: script, stoppedBy: watch.reason, settings.timeout)
         guard code == 0 else { throw ExitCode(code) }
@@ -70,11 +85,14 @@ struct RunCommand: ParsableCommand {
     /// Runs the script in a state that is closed when this returns, still under the deadline.
     private func execute(
         _ script: Script, _ options: ScriptOptions, _ connection: ServiceConnection,
-        _ report: RunReport, _ watch: RunWatch
+        _ report: RunReport, _ page: RunPage?, _ watch: RunWatch
     ) throws(ExitCode) -> ScriptOutcome {
         do throws(LuaError) {
             let relay = EventRelay()
-            relay.handler = report.show
+            relay.handler = { event in
+                report.show(event)
+                page?.note(event)
+            }
             let runner = try ScriptRunner(options, connection: connection, onEvent: relay.pass)
             let stopper = runner.stopper
             watch.guards {

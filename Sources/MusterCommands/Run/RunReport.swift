@@ -63,6 +63,9 @@ final class RunReport {
             return .unreadableInput
         case .failed(let error):
             Terminal.writeError(failure.text(for: error))
+            if ["(global 'describe')", "(global 'it')"].contains(where: error.message.hasSuffix) {
+                Terminal.writeError("muster: a file of tests is run by 'muster test'\n")
+            }
             return .scriptFailed
         case .unreachable(let error):
             Terminal.writeError(failure.text(for: error))

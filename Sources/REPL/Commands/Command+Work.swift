@@ -34,7 +34,8 @@ extension Command {
         }
         let text = isTest ? conversation.transcript.test : conversation.transcript.script
         try TextFile.create(path, holding: text)
-        conversation.show("wrote \(path); 'muster run \(path)' runs it\n")
+        let command = isTest ? "test" : "run"
+        conversation.show("wrote \(path); 'muster \(command) \(path)' runs it\n")
         return .done
     }
 

@@ -57,7 +57,8 @@ enum VisibleDeclarations {
     /// What test files alone find.
     static let tests = ReferenceGroup(
         .globals, "tests",
-        doc: "What files of tests find beside all else; context, insulate and expose are other names "
+        doc:
+            "What files of tests find beside all else; context, insulate and expose are other names "
             + "of describe, spec and test of it.",
         entries: SuiteReference.entries)
 

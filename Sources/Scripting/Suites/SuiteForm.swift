@@ -31,7 +31,6 @@ let describeClass = LuaClass<SuiteForm>(
     example: """
         describe("a lobby", function()
           local service = muster.service()
-
           it("takes its host", function()
             local host = service:users(1)[1]
             local lobby = host:create(service:reference "quick")

@@ -22,6 +22,14 @@ enum Repository {
         throw MissingBinary(beside: beside, named: named)
     }
 
+    /// Whether a program is there that tests ask for its opinion; `Scripts/test` installs them.
+    static func hasProgram(_ name: String) -> Bool {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+        }
+    }
+
     /// Whether expected texts are to be rewritten with what the program says.
     static let updatesExpected =
         ProcessInfo.processInfo.environment["UPDATE_EXPECTED"].map { $0 == "1" } ?? false

@@ -1,4 +1,5 @@
 import Foundation
+import Lua
 import Testing
 
 @testable import Scripting
@@ -36,12 +37,19 @@ import Testing
         #expect(try Self.findings(in: texts) == [])
     }
 
-    /// What luacheck says of texts, with Lua's own globals as those that they may name.
+    /// What files of tests may name beside Lua's own globals and busted's.
+    private static let globalsOfTests =
+        SuiteGlobals.functions.map(\.name)
+        + ExpectFunctions.all.map(\.name)
+
+    /// What luacheck says of texts, with Lua's own globals as those that they may name, and those of
+    /// files of tests where a text is one.
     private static func findings(in texts: [(name: String, text: String)]) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "muster-luacheck-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         var names: [String] = []
+        let isOfTests = texts.contains { $0.text.contains("describe(") }
         for (name, text) in texts {
             let file = folder.appending(path: name)
             try FileManager.default.createDirectory(
@@ -54,6 +62,9 @@ import Testing
         process.arguments =
             ["luacheck", "--no-config", "--no-cache", "--std", "lua54", "--formatter", "plain"]
             + ["--codes"] + names
+        if isOfTests {
+            process.arguments? += ["--std", "lua54+busted", "--globals"] + globalsOfTests
+        }
         process.currentDirectoryURL = folder
         let output = Pipe()
         process.standardOutput = output

@@ -37,7 +37,9 @@ struct ExplorationOptions: ParsableArguments {
 
     /// How schedules are explored; nil when none are.
     var exploring: WorkerRequest.Exploring? {
-        explore.map { WorkerRequest.Exploring(seeds: $0, variation: vary.map { ",vary=\($0)" } ?? "") }
+        explore.map {
+            WorkerRequest.Exploring(seeds: $0, variation: vary.map { ",vary=\($0)" } ?? "")
+        }
     }
 
     private static func count(_ text: String) throws -> Int {

@@ -14,7 +14,9 @@ extension TestWorker {
                 proposal.decisions.map { Schedule(decisions: $0) }
                 ?? (try? Schedule("seed=\(proposal.seed)\(exploring.variation)"))
             let run = run(order, under: schedule, isRecorded: false)
-            if run.attempt.verdict == .skipped { return .ended(run.attempt, run.trace, schedule: nil) }
+            if run.attempt.verdict == .skipped {
+                return .ended(run.attempt, run.trace, schedule: nil)
+            }
             trace.merge(run.trace)
             exploration.ended(
                 Exploration.Run(
