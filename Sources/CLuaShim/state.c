@@ -32,18 +32,14 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
         state->used -= old_size;
         if (old_size == state->holdings.block_size && block != NULL)
             clua_note_freed(&state->holdings, block);
-        free(block);
-        return NULL;
+        return clua_resize_block(&state->blocks, block, old_size, 0);
     }
     if (new_size > old_size) {
         if (refuses(state, old_size, new_size)) return NULL;
         if (!state->in_host) state->allocations++;
     }
-    void *grown = realloc(block, new_size);
-    if (grown == NULL) {
-        // Shrinking must not fail; a refused growth leaves the old block as it is.
-        return new_size <= old_size ? block : NULL;
-    }
+    void *grown = clua_resize_block(&state->blocks, block, old_size, new_size);
+    if (grown == NULL) return NULL;
     state->used = state->used - old_size + new_size;
     if (state->used > state->peak) state->peak = state->used;
     return grown;
@@ -58,6 +54,7 @@ lua_State *clua_open(void *owner) {
     state->budget = -1;
     lua_State *L = lua_newstate(allocate, state);
     if (L == NULL) {
+        clua_free_blocks(&state->blocks);
         free(state);
         return NULL;
     }
@@ -85,6 +82,7 @@ void clua_free(clua_state *state) {
     clua_free_holdings(&state->holdings);
     clua_free_lines(state->lines);
     free(state->warning);
+    clua_free_blocks(&state->blocks);
     free(state);
 }
 

@@ -169,6 +169,47 @@ struct TestFolder {
         #expect(lines.last?.contains("\"not_run\":2") == true)
     }
 
+    @Test func `writes a page with every test, and what was counted`() async throws {
+        let folder = try TestFolder([
+            "a_spec.lua": """
+            local muster = require "muster"
+            it("creates a session", function()
+              local service = muster.service()
+              local host = service:users(1)[1]
+              host:create(service:reference "quick", muster.request():join { active = true })
+            end)
+            it("fails </script>", function()
+              error("</script>")
+            end)
+            """
+        ])
+        defer { folder.remove() }
+        let ending = try await folder.invocation([
+            "--report", "a.html", "--coverage-json", "a.json", "--lcov", "a.info",
+        ]).run()
+        #expect(ending.status == .exit(1))
+        let page = try folder.text("a.html")
+        #expect(page.hasPrefix("<!DOCTYPE html>") || page.hasPrefix("<!doctype html>"))
+        #expect(page.contains("creates a session") && page.contains("fails"))
+        #expect(!page.contains("fails </script>"))
+        #expect(try folder.text("a.json").contains("\"covered\""))
+        let lines = try folder.text("a.info")
+        #expect(lines.hasPrefix("TN:\nSF:a_spec.lua\n"))
+        #expect(lines.contains("DA:5,1\n") && lines.contains("DA:8,1\n"))
+    }
+
+    @Test func `finds with an exploration what a schedule repeats`() async throws {
+        let file = Self.specs + "race_spec.lua"
+        #expect(try await Invocation(["test", file]).run().status == .exit(0))
+        let found = try await Invocation(["test", file, "--explore", "30"]).run()
+        #expect(found.status == .exit(1))
+        let line = try #require(
+            found.outputText.split(separator: "\n").first { $0.contains("repeat: muster ") })
+        let schedule = try #require(line.split(separator: " ").last)
+        let again = try await Invocation(["test", file, "--schedule", String(schedule)]).run()
+        #expect(again.status == .exit(1))
+    }
+
     @Test func `is understood by prove`() async throws {
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/prove") else { return }
         let folder = try TestFolder([

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "clua_blocks.h"
 #include "clua_holdings.h"
 #include "clua_lines.h"
 #include "clua_sandbox.h"
@@ -40,6 +41,7 @@ typedef struct clua_state {
     // Memory. While a Swift frame is active nothing is refused: an overrun is noted and raised
     // when the frame has gone.
     size_t used, peak, limit;
+    clua_blocks blocks;
     int in_host;
     // For tests. How many allocations are granted before all others are refused, negative: all;
     // and how many there were. One in how many is refused by chance, 0: none; the chance, and how

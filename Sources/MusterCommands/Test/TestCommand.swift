@@ -41,7 +41,7 @@ struct TestCommand: ParsableCommand {
     mutating func run() throws {
         let settings = try world.settings(timeout: running.timeout)
         let interrupts = InterruptFlag()
-        var watch = watch ? TestWatch(paths) : nil
+        var watch = watch ? TestWatch(paths.isEmpty ? ["."] : paths) : nil
         var code = try session(settings, try files(), interrupts)
         while let changed = watch?.next(until: { interrupts.isRaised }) {
             code = try session(settings, changed, interrupts)

@@ -9,16 +9,17 @@ public import TestRunner
 public struct MaskedFile: Sendable {
     /// The file as it is.
     public let file: TestFile
-    /// The text, cut at the ends of what can be left out.
-    private var pieces: [Piece] = []
-    /// Which piece declares the test of a line.
-    private var pieceOfLine: [Int: Int] = [:]
+    /// The text without all that can be left out.
+    private var masked: [UInt8] = []
+    /// What declares the test of a line.
+    private var statementOfLine: [Int: Statement] = [:]
 
-    /// A part of the text.
-    private struct Piece {
+    /// A statement that can be left out.
+    private struct Statement {
+        /// Where it stands in the file.
         let range: Range<Int>
-        /// What stands for it when it is left out; nil when it always stays.
-        let blank: [UInt8]?
+        /// What stands for it in the masked text.
+        let blank: Range<Int>
     }
 
     /// Looks for what can be left out.
@@ -36,30 +37,23 @@ public struct MaskedFile: Sendable {
             guard statementsOfLine[statement.line]?.count == 1,
                 testsOfLine[statement.line]?.count == 1
             else { continue }
-            pieces.append(Piece(range: end..<statement.range.lowerBound, blank: nil))
-            pieceOfLine[statement.line] = pieces.count
+            masked += file.source[end..<statement.range.lowerBound]
+            let start = masked.count
             // The space keeps the words before and after it apart.
-            let lines = file.source[statement.range].count { $0 == 10 }
-            pieces.append(
-                Piece(range: statement.range, blank: [32] + Array(repeating: 10, count: lines)))
+            masked.append(32)
+            for byte in file.source[statement.range] where byte == 10 { masked.append(byte) }
+            statementOfLine[statement.line] = Statement(
+                range: statement.range, blank: start..<masked.count)
             end = statement.range.upperBound
         }
-        pieces.append(Piece(range: end..<file.source.count, blank: nil))
+        masked += file.source[end...]
     }
 
     /// The text with one test left in; nil when that test is none that could be left out, so that
     /// the whole file is needed.
     public func text(for place: DeclaredTest.Place) -> [UInt8]? {
-        guard let line = place.line, let kept = pieceOfLine[line] else { return nil }
-        var text: [UInt8] = []
-        text.reserveCapacity(4_096)
-        for (index, piece) in pieces.enumerated() {
-            if let blank = piece.blank, index != kept {
-                text += blank
-            } else {
-                text += file.source[piece.range]
-            }
-        }
-        return text
+        guard let line = place.line, let kept = statementOfLine[line] else { return nil }
+        return Array(masked[..<kept.blank.lowerBound]) + file.source[kept.range]
+            + masked[kept.blank.upperBound...]
     }
 }

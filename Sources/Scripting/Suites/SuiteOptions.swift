@@ -34,6 +34,7 @@ struct SuiteOptions {
 
     /// Adds the words of a name that begin with `#`, as busted has it.
     mutating func addTags(of name: String) {
+        guard name.utf8.contains(UInt8(ascii: "#")) else { return }
         for word in name.split(whereSeparator: \.isWhitespace) where word.first == "#" {
             let tag = word.dropFirst().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }
             if !tag.isEmpty { tags.append(String(tag)) }

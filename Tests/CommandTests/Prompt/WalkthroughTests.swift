@@ -97,7 +97,7 @@ import Testing
         try recording.leave()
         recording.endBlock()
         try recording.run("tail -n 4 lobby-test.lua")
-        try recording.run("muster run lobby-test.lua && echo passed")
+        try recording.run("muster test lobby-test.lua > report.txt && echo passed")
         recording.endBlock()
     }
 }

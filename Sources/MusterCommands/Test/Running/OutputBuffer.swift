@@ -9,7 +9,7 @@ struct OutputBuffer {
     /// Where the search for the end of a line goes on.
     private var searched = 0
 
-    mutating func append(_ more: ArraySlice<UInt8>) {
+    mutating func append(_ more: Slice<UnsafeMutableRawBufferPointer>) {
         let room = limitBytes.map { max(0, $0 - bytes.count) } ?? more.count
         bytes.append(contentsOf: more.prefix(room))
         droppedBytes += max(0, more.count - room)

@@ -157,7 +157,9 @@ final class TestRun {
                         + "that ran it was ended"), seed: job.seed)
         }
         attempt.number = job.attempt
-        attempt.repeatCommand = plan.repeatCommand(job.test.id, job.seed, schedule)
+        if attempt.verdict.isFailure {
+            attempt.repeatCommand = plan.repeatCommand(job.test.id, job.seed, schedule)
+        }
         for event in queue?.ended(job, attempt) ?? [] { onEvent(event) }
     }
 }

@@ -109,19 +109,18 @@ final class WorkerProcess {
     }
 
     private func drain(_ index: Int) {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while streams[index].isOpen {
-            let count = chunk.withUnsafeMutableBytes {
-                read(streams[index].descriptor, $0.baseAddress, $0.count)
+        withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { chunk in
+            while streams[index].isOpen {
+                let count = read(streams[index].descriptor, chunk.baseAddress, chunk.count)
+                if count < 0, errno == EINTR { continue }
+                if count < 0, errno == EAGAIN { return }
+                guard count > 0 else {
+                    streams[index].isOpen = false
+                    return
+                }
+                streams[index].buffer.append(chunk[..<count])
+                if count < chunk.count { return }
             }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN { return }
-            guard count > 0 else {
-                streams[index].isOpen = false
-                return
-            }
-            streams[index].buffer.append(chunk[..<count])
-            if count < chunk.count { return }
         }
     }
 
