@@ -7,16 +7,27 @@ final class Suite {
     var open: SuiteBlock?
     /// What the test that runs wants done after it, first to last; nil while none runs.
     var finalizers: [LuaFunction]?
+    /// How many blocks, tests and hooks were declared.
+    private var declarations = 0
+
+    /// How many blocks, tests, each case counted, and hooks a file may have.
+    static let declarationsLimit = 100_000
 
     /// The block that takes a declaration.
     ///
-    /// - Throws: ``LuaFault`` outside of a file's and a block's own text.
-    func block(for what: String) throws(LuaFault) -> SuiteBlock {
+    /// - Throws: ``LuaFault`` outside of a file's and a block's own text, and beyond
+    ///   ``declarationsLimit``.
+    func block(for what: String, count: Int = 1) throws(LuaFault) -> SuiteBlock {
         guard let open else {
             throw LuaFault(
                 "'\(what)' cannot be called "
                     + (finalizers == nil ? "in a hook" : "inside of a test")
                     + ": tests are declared in the file or in the body of a 'describe'")
+        }
+        declarations += count
+        guard declarations <= Self.declarationsLimit else {
+            throw LuaFault(
+                "a file can declare \(Self.declarationsLimit) tests, blocks and hooks, and no more")
         }
         return open
     }

@@ -86,13 +86,13 @@ let itClass = LuaClass<SuiteForm>(
         ],
         doc: "Declares a test. With cases, the body gets each of them in a test of its own."
     ) { form, call in
-        let block = try call.host.openBlock(for: "it")
+        let cases =
+            call.optionalObject(2, of: casesClass) ?? call.optionalObject(3, of: casesClass)
+        let block = try call.host.openBlock(for: "it", count: cases?.elements.count ?? 1)
         let name = String(showing: call.stack.bytes(at: call.index(1)) ?? [])
         var options = SuiteOptions()
         if call.stack.kind(at: call.index(2)) == .table { options = try SuiteOptions(call, 2) }
         options.addTags(of: name)
-        let cases =
-            call.optionalObject(2, of: casesClass) ?? call.optionalObject(3, of: casesClass)
         let body = call.function(2) ?? call.function(3) ?? call.function(4)
         if body == nil, options.skipReason == nil { options.skipReason = "not yet written" }
         block.add(
@@ -116,8 +116,8 @@ let casesClass = LuaClass<SuiteCases>(
 
 extension ScriptHost {
     /// The block that takes a declaration.
-    func openBlock(for what: String) throws(LuaFault) -> SuiteBlock {
+    func openBlock(for what: String, count: Int = 1) throws(LuaFault) -> SuiteBlock {
         guard let suite else { throw LuaFault("'\(what)' is for files of tests") }
-        return try suite.block(for: what)
+        return try suite.block(for: what, count: count)
     }
 }

@@ -62,6 +62,9 @@ enum SuiteGlobals {
             """
     ) { call in
         let stack = call.stack
+        guard stack.rawLength(at: call.index(1)) <= Suite.declarationsLimit else {
+            throw LuaFault(argument: 1, "at most \(Suite.declarationsLimit) cases expected")
+        }
         var elements: [LuaValue] = []
         for position in 0..<stack.rawLength(at: call.index(1)) {
             stack.pushElement(position + 1, of: call.index(1))

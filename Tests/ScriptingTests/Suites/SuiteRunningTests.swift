@@ -204,4 +204,17 @@ import TestRunner
             try SuiteHarness.verdicts("describe('x', function() error 'no' end)")
                 == ["(file): error (flow_spec.lua:1: no)"])
     }
+
+    @Test func `has a limit, which is told where it is reached`() throws {
+        let source = "for number = 1, math.huge do it('test ' .. number, function() end) end"
+        let failure = try SuiteHarness.declare(source).problem?.failure
+        #expect(
+            failure?.message
+                == "a file can declare 100000 tests, blocks and hooks, and no more")
+        #expect(failure?.location?.line == 1)
+        let cases =
+            "local list = {} for n = 1, 60000 do list[n] = n end "
+            + "it('a', cases(list), print) it('b', cases(list), print)"
+        #expect(try SuiteHarness.declare(cases).problem != nil)
+    }
 }

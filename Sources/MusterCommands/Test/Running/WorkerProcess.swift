@@ -75,7 +75,9 @@ final class WorkerProcess {
         if let line = streams[Channel.answers.rawValue].buffer.takeLine() {
             // What was printed before the answer was sent is there by now.
             for channel in [Channel.output, .error] { drain(channel.rawValue) }
-            guard let answer = (try? JSONValue(parsing: line)).flatMap(WorkerAnswer.init(json:))
+            guard
+                let answer = (try? JSONValue(parsing: line, limits: .loosest)).flatMap(
+                    WorkerAnswer.init(json:))
             else {
                 return .lost(
                     "it answered with \(String(decoding: line.prefix(200), as: UTF8.self))")

@@ -2,6 +2,14 @@ internal import Lua
 internal import Scripting
 internal import TestRunner
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// Answers what it is asked about files of tests and tests in them, each in a world of its own.
 final class TestWorker {
     private let settings: WorkerSettings
@@ -70,6 +78,8 @@ final class TestWorker {
         _ order: WorkerRequest.Order, under schedule: Schedule?, isRecorded: Bool = true
     ) -> Run {
         let start = ContinuousClock.now
+        // The only thing of a process that Lua can change and that outlives a state.
+        setlocale(LC_ALL, "C")
         func attempt(_ report: TestReport) -> Attempt {
             Attempt(
                 verdict: report.verdict, duration: ContinuousClock.now - start,

@@ -37,7 +37,7 @@ struct TestWorkerCommand: ParsableCommand {
     }
 
     private static func request(_ line: [UInt8]) -> WorkerRequest? {
-        (try? JSONValue(parsing: line)).flatMap(WorkerRequest.init(json:))
+        (try? JSONValue(parsing: line, limits: .loosest)).flatMap(WorkerRequest.init(json:))
     }
 
     private static func connection(_ settings: WorkerSettings) throws -> ServiceConnection {
