@@ -1,5 +1,3 @@
-@preconcurrency internal import Dispatch
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -17,12 +15,21 @@ enum WorkerPipes {
 
     /// Has the worker end when the process that started it does, whatever it is doing.
     static func endWithParent() {
-        DispatchQueue.global().async {
-            // A pipe that nobody reads is in error; until then nothing is waited for.
-            var entry = pollfd(fd: answers, events: 0, revents: 0)
-            while waitForEvent(&entry) < 0, errno == EINTR {}
-            ExitStatus.success.exitNow()
-        }
+        #if canImport(Darwin)
+        var thread: pthread_t?
+        #else
+        var thread = pthread_t()
+        #endif
+        // A thread of its own, since it waits for ever: of those of a queue there may be only one.
+        let code = pthread_create(&thread, nil, { _ in WorkerPipes.waitForParent() }, nil)
+        precondition(code == 0, "a worker has room for a thread")
+    }
+
+    private static func waitForParent() -> Never {
+        // A pipe that nobody reads is in error; until then nothing is waited for.
+        var entry = pollfd(fd: answers, events: 0, revents: 0)
+        while waitForEvent(&entry) < 0, errno == EINTR {}
+        ExitStatus.success.exitNow()
     }
 
     private static func waitForEvent(_ entry: inout pollfd) -> CInt { poll(&entry, 1, -1) }
