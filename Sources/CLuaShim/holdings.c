@@ -49,8 +49,9 @@ static void grow(clua_holdings *holdings) {
     holdings->capacity = capacity;
 }
 
-size_t clua_hold(clua_holdings *holdings, const void *owner, void *context,
-                 clua_release_fn release) {
+size_t clua_hold(clua_state *state, const void *owner, void *context, clua_release_fn release) {
+    state->foreign_userdata--;
+    clua_holdings *holdings = &state->holdings;
     size_t place = holdings->first_free;
     if (place != 0) {
         holdings->first_free = holdings->all[place].next;

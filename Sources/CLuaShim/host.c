@@ -92,7 +92,7 @@ void clua_push_accessor(lua_State *L, clua_host_fn fn, void *context,
                         clua_release_fn release) {
     static char key;
     clua_host *host = lua_newuserdatauv(L, sizeof *host, 0);
-    *host = (clua_host){clua_hold(&clua_state_of(L)->holdings, host, context, release), fn,
+    *host = (clua_host){clua_hold(clua_state_of(L), host, context, release), fn,
                         context, 0};
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) != LUA_TTABLE) {
         lua_pop(L, 1);
@@ -114,7 +114,7 @@ void clua_push_host(lua_State *L, clua_host_fn fn, void *context, clua_release_f
 void clua_new_object(lua_State *L, const void *type, uintptr_t name, void *object,
                      clua_release_fn release) {
     clua_object *block = lua_newuserdatauv(L, sizeof *block, 0);
-    *block = (clua_object){clua_hold(&clua_state_of(L)->holdings, block, object, release), type,
+    *block = (clua_object){clua_hold(clua_state_of(L), block, object, release), type,
                            name, object};
 }
 

@@ -27,7 +27,11 @@ static bool refuses(clua_state *state, size_t old_size, size_t new_size) {
 
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
     clua_state *state = context;
-    if (block == NULL) old_size = 0;  // then it is a type tag
+    if (block == NULL) {
+        // Then it is a type tag.
+        if (old_size == LUA_TUSERDATA) state->foreign_userdata++;
+        old_size = 0;
+    }
     if (new_size == 0) {
         state->used -= old_size;
         if (old_size == state->holdings.block_size && block != NULL)
@@ -45,14 +49,15 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     return grown;
 }
 
-lua_State *clua_open(void *owner) {
+static lua_State *open(void *owner, bool is_for_image) {
     clua_state *state = calloc(1, sizeof *state);
     if (state == NULL) return NULL;
     state->owner = owner;
     state->in_host = 1;
     state->refuse_after = -1;
     state->budget = -1;
-    lua_State *L = lua_newstate(allocate, state);
+    lua_State *L = NULL;
+    if (!is_for_image || clua_prepare_region(&state->blocks)) L = lua_newstate(allocate, state);
     if (L == NULL) {
         clua_free_blocks(&state->blocks);
         free(state);
@@ -65,6 +70,10 @@ lua_State *clua_open(void *owner) {
     clua_prepare_holdings(L);
     return L;
 }
+
+lua_State *clua_open(void *owner) { return open(owner, false); }
+
+lua_State *clua_open_for_image(void *owner) { return open(owner, true); }
 
 clua_state *clua_close(lua_State *L) {
     clua_state *state = clua_state_of(L);

@@ -11,6 +11,7 @@
 
 #include "clua_blocks.h"
 #include "clua_holdings.h"
+#include "clua_image.h"
 #include "clua_lines.h"
 #include "clua_sandbox.h"
 
@@ -51,6 +52,8 @@ typedef struct clua_state {
     uint64_t chance;
 
     clua_holdings holdings;
+    // How many userdata were made that hold nothing of Swift's.
+    long foreign_userdata;
 
     // The thread that runs Lua at this moment, for a signal that wants to stop it.
     lua_State *volatile running;
@@ -84,6 +87,8 @@ typedef struct clua_state {
 } clua_state;
 
 lua_State *_Nullable clua_open(void *_Nullable owner);
+// The same for a state of which an image is to be taken.
+lua_State *_Nullable clua_open_for_image(void *_Nullable owner);
 // Runs what is still to be finalized and frees what Lua holds; then the state is there for
 // `clua_free` alone, which releases what Lua could not and may come back to the owner.
 clua_state *clua_close(lua_State *L);

@@ -52,8 +52,9 @@ typedef struct clua_holdings {
 void clua_prepare_holdings(lua_State *L);
 void clua_free_holdings(clua_holdings *holdings);
 
+struct clua_state;
 // Notes that the userdata of a new owner holds `context`; answers its place.
-size_t clua_hold(clua_holdings *holdings, const void *owner, void *context,
+size_t clua_hold(struct clua_state *state, const void *owner, void *context,
                  clua_release_fn release);
 // Whether the userdata is an owner that still holds what it was made with.
 bool clua_holds(lua_State *L, int index);
@@ -63,7 +64,6 @@ clua_holding clua_give_up(clua_holdings *holdings, size_t place);
 // For the allocator: a block of the size of an owner's is freed.
 void clua_note_freed(clua_holdings *holdings, const void *block);
 // Releases what blocks held that were freed without their finalizers. Swift code runs.
-struct clua_state;
 void clua_release_lost(struct clua_state *state);
 
 #pragma clang assume_nonnull end

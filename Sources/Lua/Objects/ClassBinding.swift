@@ -7,6 +7,9 @@ final class ClassBinding {
 
     init(_ metatable: LuaReference) { self.metatable = metatable }
 
+    /// Where the metatable is kept.
+    var slot: CInt { metatable.slot }
+
     func pushMetatable(on stack: LuaStack) { metatable.push(on: stack) }
 }
 
@@ -15,6 +18,11 @@ extension LuaState {
     func binding<Object>(of type: LuaClass<Object>) -> ClassBinding {
         let key = ObjectIdentifier(type)
         if let binding = bindings[key] { return binding }
+        if let slot = imagedClasses[key] {
+            let binding = ClassBinding(LuaReference(slot: slot, of: handle))
+            bindings[key] = binding
+            return binding
+        }
         let stack = stack
         _ = stack.reserve(16)
         pushMetatable(of: type, on: stack)

@@ -7,13 +7,19 @@ internal import CLuaShim
 /// reference is made.
 final class LuaReference {
     let handle: StateHandle
-    private let slot: CInt
+    let slot: CInt
 
     /// Stack: -1 +0
     init(popping stack: LuaStack, of handle: StateHandle) {
         self.handle = handle
         handle.freeDroppedSlots()
         slot = luaL_ref(stack.L, clua_registry_index())
+    }
+
+    /// Takes over a place in the registry that nobody else gives back.
+    init(slot: CInt, of handle: StateHandle) {
+        self.handle = handle
+        self.slot = slot
     }
 
     deinit { handle.drop(slot) }

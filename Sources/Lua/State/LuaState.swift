@@ -10,6 +10,8 @@ internal import CLuaShim
 public final class LuaState {
     let handle: StateHandle
     var bindings: [ObjectIdentifier: ClassBinding] = [:]
+    /// Where the metatables of classes are kept that the image knows which the state began from.
+    let imagedClasses: [ObjectIdentifier: CInt]
     /// How deep the conversion of values is at this moment.
     var nesting = Nesting()
 
@@ -68,10 +70,12 @@ public final class LuaState {
     }
 
     init(
-        sandbox: LuaSandbox, openingWith open: (OpaquePointer) -> CInt
+        sandbox: LuaSandbox, forImage isForImage: Bool = false,
+        openingWith open: (OpaquePointer) -> CInt
     ) throws(LuaError) {
         self.sandbox = sandbox
-        guard let L = clua_open(nil) else {
+        imagedClasses = [:]
+        guard let L = isForImage ? clua_open_for_image(nil) : clua_open(nil) else {
             throw LuaError(kind: .memory, message: "not enough memory to open a Lua state")
         }
         handle = StateHandle(L)
@@ -85,6 +89,16 @@ public final class LuaState {
         guard open(L) == LUA_OK else {
             throw LuaStack(L).takeError(.memory)
         }
+    }
+
+    /// Goes on from an image, which no other state does at this moment.
+    init(from image: LuaImage, _ contents: LuaImage.Contents) {
+        sandbox = contents.sandbox
+        imagedClasses = contents.classes
+        modules = contents.modules
+        ownChunk = contents.ownChunk
+        handle = StateHandle(contents.L, from: image)
+        clua_state_of(contents.L).pointee.owner = Unmanaged.passUnretained(self).toOpaque()
     }
 
     deinit { handle.close() }

@@ -6,10 +6,15 @@ internal import Synchronization
 /// of references that were dropped.
 final class StateHandle {
     private(set) var L: OpaquePointer?
+    /// What the state began from, and goes back to when it is closed.
+    private var image: LuaImage?
     private let dropped = Mutex<[CInt]>([])
     private let hasDropped = Atomic<Bool>(false)
 
-    init(_ L: OpaquePointer) { self.L = L }
+    init(_ L: OpaquePointer, from image: LuaImage? = nil) {
+        self.L = L
+        self.image = image
+    }
 
     /// The main thread; a precondition failure when the state is closed.
     var pointer: OpaquePointer {
@@ -19,12 +24,23 @@ final class StateHandle {
 
     func close() {
         guard let open = L else { return }
+        if let image {
+            // The same as below, in the same order.
+            image.endSince()
+            L = nil
+            self.image = nil
+            image.rewind()
+            return
+        }
         // Finalizers run while the state closes: they still find it.
         let state = clua_close(open)
         L = nil
         // What is released only now does not.
         clua_free(state)
     }
+
+    /// Lets go of the state, which an image has taken over.
+    func abandon() { L = nil }
 
     /// Notes a place in the registry that nobody needs any more; from any thread.
     func drop(_ slot: CInt) {

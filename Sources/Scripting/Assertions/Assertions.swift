@@ -31,16 +31,17 @@ final class Assertions {
     /// What the engine gives once it is loaded.
     private var engine: LuaTable?
 
-    private init(original: LuaFunction, tables: [String: LuaTable]) {
+    init(original: LuaFunction, tables: [String: LuaTable], engine: LuaTable? = nil) {
         self.original = original
         self.tables = tables
+        self.engine = engine
     }
 
-    /// Sets the globals in a fresh state whose context is `host`, and makes the modules known to
-    /// `require`.
+    /// Sets the globals in a fresh state whose context will be a ``ScriptHost``, and makes the
+    /// modules known to `require`.
     ///
     /// - Throws: ``LuaError`` when the state has no `assert`.
-    static func install(in lua: LuaState, host: ScriptHost) throws(LuaError) {
+    static func install(in lua: LuaState) throws(LuaError) -> Assertions {
         let globals = lua.globals
         guard case .function(let original) = try globals.get("assert") else {
             throw LuaError("the function 'assert' is missing", at: nil)
@@ -61,8 +62,8 @@ final class Assertions {
             tables[name] = table
             try globals.set(.string(LuaString(name)), to: value)
         }
-        host.assertions = Assertions(original: original, tables: tables)
         for module in AssertionGlobals.modules { lua.add(module) }
+        return Assertions(original: original, tables: tables)
     }
 
     /// Whether an error that ended a test is an assertion that does not hold, and no other error.

@@ -83,8 +83,11 @@ enum SessionFollowing {
     }
 
     /// The functions of one run.
+    /// What tracebacks call the host's own texts.
+    static let chunkName = "muster"
+
     static func functions() -> ScriptedFunctions {
-        ScriptedFunctions(text, name: "muster", primitives: primitives)
+        ScriptedFunctions(text, name: chunkName, primitives: primitives)
     }
 
     private static let text = """

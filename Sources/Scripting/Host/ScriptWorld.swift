@@ -8,12 +8,24 @@ final class ScriptWorld {
 
     /// Makes a world in which nothing has run yet.
     ///
-    /// - Parameter onEvent: gets every event as it happens, on the calling thread.
+    /// - Parameters:
+    ///   - options: The seed, the time and the limits.
+    ///   - connection: The way to the directory.
+    ///   - filled: A state in which the libraries are, without a host; a fresh one is filled when
+    ///     it is nil.
+    ///   - onEvent: Gets every event as it happens, on the calling thread.
     init(
         _ options: ScriptOptions, connection: ServiceConnection,
+        in filled: (lua: LuaState, libraries: ScriptLibraries)? = nil,
         onEvent: @escaping (ScriptEvent) -> Void
     ) throws(LuaError) {
-        lua = try LuaState()
+        let libraries: ScriptLibraries
+        if let filled {
+            (lua, libraries) = filled
+        } else {
+            lua = try LuaState()
+            libraries = try ScriptLibraries(fillingIn: lua)
+        }
         host = ScriptHost(
             lua: lua, clock: ScriptClock(options.time), connection: connection,
             seed: options.seed, inspection: options.inspection, environment: options.environment,
@@ -26,10 +38,7 @@ final class ScriptWorld {
         lua.onWarning = { [unowned host] text in
             host.emit(.logged("warning: \(text)", at: nil, time: host.clock.now))
         }
-        lua.ownChunk = host.following.name
-        lua.installJSON()
-        host.standard = try StandardFunctions.install(in: lua, seed: options.seed)
-        try MusterModule.install(in: lua, host: host)
+        try libraries.attach(to: host, seed: options.seed)
         if options.countsLines { try lua.countLines() }
         lua.memoryLimit = options.memoryLimitBytes
     }

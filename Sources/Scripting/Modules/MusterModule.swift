@@ -80,8 +80,15 @@ enum MusterModule {
         let type: String
         /// One line that says what it is.
         let doc: String
-        /// Pushes it. Stack: -0 +1
-        let push: @Sendable (LuaStack, ScriptHost) -> Void
+        let content: Content
+
+        /// Where it comes from. What pushes it: Stack: -0 +1
+        enum Content: Sendable {
+            /// The same for every host.
+            case constant(@Sendable (LuaStack) -> Void)
+            /// The host's own.
+            case ofHost(@Sendable (LuaStack, ScriptHost) -> Void)
+        }
     }
 
     private static let unknownJSONName = UnknownName.function(
@@ -90,19 +97,19 @@ enum MusterModule {
         of: "muster.base64", known: Base64Functions.all.map(\.name))
 
     static let values: [Value] = [
-        Value(name: "json", type: "json", doc: "Functions for JSON text.") { stack, _ in
-            stack.push(JSONFunctions.all, unknown: unknownJSONName)
-        },
-        Value(name: "base64", type: "base64", doc: "Functions for bytes as text.") { stack, _ in
-            stack.push(Base64Functions.all, unknown: unknownBase64Name)
-        },
+        Value(
+            name: "json", type: "json", doc: "Functions for JSON text.",
+            content: .constant { $0.push(JSONFunctions.all, unknown: unknownJSONName) }),
+        Value(
+            name: "base64", type: "base64", doc: "Functions for bytes as text.",
+            content: .constant { $0.push(Base64Functions.all, unknown: unknownBase64Name) }),
         Value(
             name: "null", type: "null",
-            doc: "JSON null, which tables can hold where nil cannot be. It is true."
-        ) { stack, _ in stack.pushJSONNull() },
-        Value(name: "clock", type: "clock", doc: "The clock of the run.") { stack, host in
-            stack.push(host.clock, as: clockClass)
-        },
+            doc: "JSON null, which tables can hold where nil cannot be. It is true.",
+            content: .constant { $0.pushJSONNull() }),
+        Value(
+            name: "clock", type: "clock", doc: "The clock of the run.",
+            content: .ofHost { $0.push($1.clock, as: clockClass) }),
     ]
 
     /// What reading a name that the module does not have does; spelling mistakes are found where
@@ -113,8 +120,8 @@ enum MusterModule {
     /// One line that says what the module is for.
     static let doc = "What scripts begin with; require \"muster\" gives it."
 
-    /// Puts the module where `require` finds it.
-    static func install(in lua: LuaState, host: ScriptHost) throws(LuaError) {
+    /// Puts the module where `require` finds it, without what only a host has.
+    static func install(in lua: LuaState) throws(LuaError) -> LuaTable {
         let stack = lua.stack
         stack.pushTable(members: functions.count + values.count)
         for function in functions {
@@ -122,15 +129,30 @@ enum MusterModule {
             stack.setField(function.name, of: -2)
         }
         for value in values {
-            value.push(stack, host)
+            guard case .constant(let push) = value.content else { continue }
+            push(stack)
             stack.setField(value.name, of: -2)
         }
         stack.refuseUnknownNames(with: unknownName)
-        let module = stack.value(at: -1)
+        let pushed = stack.value(at: -1)
         stack.pop()
-        guard case .table(let package) = try lua.globals.get("package"),
+        guard case .table(let module) = pushed,
+            case .table(let package) = try lua.globals.get("package"),
             case .table(let loaded) = try package.get("loaded")
         else { throw LuaError("the package library is missing", at: nil) }
-        try loaded.set("muster", to: module)
+        try loaded.set("muster", to: pushed)
+        return module
+    }
+
+    /// Adds what only a host has.
+    static func attach(_ module: LuaTable, to host: ScriptHost) throws(LuaError) {
+        let stack = host.lua.stack
+        for value in values {
+            guard case .ofHost(let push) = value.content else { continue }
+            push(stack, host)
+            let pushed = stack.value(at: -1)
+            stack.pop()
+            try module.set(.string(LuaString(value.name)), to: pushed)
+        }
     }
 }

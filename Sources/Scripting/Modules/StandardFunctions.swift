@@ -11,12 +11,17 @@ enum StandardFunctions {
     /// Lua's own functions that the replacements end in.
     struct Originals {
         let time, date, randomseed: LuaFunction
+
+        /// Has random numbers come from a seed.
+        func seed(_ seed: UInt64) throws(LuaError) {
+            _ = try randomseed.call(.integer(Int64(bitPattern: seed)), .integer(0))
+        }
     }
 
-    /// Replaces the functions in a state whose context is a ``ScriptHost``.
+    /// Replaces the functions in a state whose context will be a ``ScriptHost``.
     ///
     /// - Returns: what the host must keep for them.
-    static func install(in lua: LuaState, seed: UInt64) throws(LuaError) -> Originals {
+    static func install(in lua: LuaState) throws(LuaError) -> Originals {
         try lua.useOrderedPairs()
         guard case .table(let os) = try lua.globals.get("os"),
             case .table(let math) = try lua.globals.get("math"),
@@ -26,7 +31,6 @@ enum StandardFunctions {
         else { throw LuaError("the standard library is missing", at: nil) }
         for function in [clock, self.time, self.date] { os.set(function) }
         math.set(self.randomseed)
-        _ = try randomseed.call(.integer(Int64(bitPattern: seed)), .integer(0))
         return Originals(time: time, date: date, randomseed: randomseed)
     }
 

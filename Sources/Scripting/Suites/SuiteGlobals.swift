@@ -4,7 +4,9 @@ internal import TestRunner
 /// What files of tests find beside what every script finds.
 enum SuiteGlobals {
     /// Puts everything there.
-    static func install(in lua: LuaState, host: ScriptHost) throws(LuaError) {
+    ///
+    /// - Returns: what the host must keep of it.
+    static func install(in lua: LuaState) throws(LuaError) -> Assertions {
         let globals = lua.globals
         let stack = lua.stack
         for (names, type) in [
@@ -18,7 +20,7 @@ enum SuiteGlobals {
         }
         for function in functions { globals.set(function) }
         for function in ExpectFunctions.all { globals.set(function) }
-        try Assertions.install(in: lua, host: host)
+        return try Assertions.install(in: lua)
     }
 
     static let functions = hooks + [cases, skip, pending, finally, randomize]

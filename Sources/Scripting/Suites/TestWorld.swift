@@ -20,19 +20,28 @@ public final class TestWorld {
     ///   - file: The file of tests.
     ///   - options: The seed, the time and the limits.
     ///   - connection: The way to the directory.
+    ///   - image: What the world begins from, if no other does just now; otherwise, and when it is
+    ///     nil, its state is filled anew.
     ///   - onEvent: Gets every event as it happens, on the calling thread.
     /// - Throws: ``LuaError`` when there is no memory for a state.
     public init(
         _ file: TestFile, _ options: ScriptOptions, connection: ServiceConnection,
-        onEvent: @escaping (ScriptEvent) -> Void
+        from image: TestWorldImage? = nil, onEvent: @escaping (ScriptEvent) -> Void
     ) throws(LuaError) {
         self.file = file
-        world = try ScriptWorld(options, connection: connection, onEvent: onEvent)
+        let filled = image?.open()
+        world = try ScriptWorld(
+            options, connection: connection, in: filled.map { ($0.lua, $0.libraries) },
+            onEvent: onEvent)
         reading = FailureReading(file: file, host: world.host)
         steps = TestSteps(world)
         world.host.suite = suite
         world.host.tracksLeaks = true
-        try SuiteGlobals.install(in: world.lua, host: world.host)
+        if let filled {
+            world.host.assertions = filled.assertions
+        } else {
+            world.host.assertions = try SuiteGlobals.install(in: world.lua)
+        }
     }
 
     /// Stops what runs, the text of the file, a hook or a test, from any thread. What comes after it

@@ -12,7 +12,7 @@ struct AssertionWorld {
     init() throws {
         let log = log
         world = try ScriptWorld(ScriptOptions(), connection: .local(.builtIn)) { log.note($0) }
-        try Assertions.install(in: world.lua, host: world.host)
+        world.host.assertions = try Assertions.install(in: world.lua)
     }
 
     /// Runs a chunk.

@@ -15,6 +15,8 @@ final class TestWorker {
     private let settings: WorkerSettings
     private let connection: ServiceConnection
     private var files: [String: KnownFile] = [:]
+    /// What worlds begin from; nil where there is none.
+    private lazy var image = try? TestWorldImage()
 
     /// A file that was read, and what is known of it.
     private struct KnownFile {
@@ -140,6 +142,7 @@ final class TestWorker {
         options.schedule = schedule
         options.countsLines = settings.traces.contains(.lineCoverage)
         options.tellsWhatHolds = settings.traces.contains(.recording)
-        return try TestWorld(file, options, connection: connection, onEvent: note)
+        return try TestWorld(
+            file, options, connection: connection, from: image, onEvent: note)
     }
 }
