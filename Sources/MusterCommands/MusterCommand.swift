@@ -8,11 +8,17 @@ public struct MusterCommand: ParsableCommand {
         discussion: ExitStatus.table,
         subcommands: [
             ReplCommand.self, RunCommand.self, TestCommand.self, ServeCommand.self,
-            DocCommand.self, InitCommand.self, TestWorkerCommand.self,
+            DocCommand.self, InitCommand.self,
         ], defaultSubcommand: ReplCommand.self)
 
     public init() {}
 
     /// Runs the command that the process's arguments name, and ends the process.
-    public static func start() { main() }
+    public static func start() {
+        // Started for every core before each run of tests: its one argument needs no parser.
+        if CommandLine.arguments.dropFirst().elementsEqual([TestWorkerCommand.name]) {
+            TestWorkerCommand.run()
+        }
+        main()
+    }
 }

@@ -31,6 +31,10 @@ extension LuaState {
         return binding
     }
 
+    /// Makes now what the state needs for objects of a class, and otherwise makes when there is the
+    /// first.
+    public func prepare<Object>(_ type: LuaClass<Object>) { _ = binding(of: type) }
+
     private func pushMetatable<Object>(of type: LuaClass<Object>, on stack: LuaStack) {
         stack.pushTable(members: 8 + type.metamethods.count)
         stack.push(type.name)

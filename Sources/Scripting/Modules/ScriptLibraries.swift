@@ -10,10 +10,18 @@ struct ScriptLibraries {
     let originals: StandardFunctions.Originals
     /// What `require "muster"` gives.
     let module: LuaTable
+    /// The bodies of functions that are Lua, where they are loaded.
+    var bodies: Bodies?
 
-    init(_ originals: StandardFunctions.Originals, _ module: LuaTable) {
+    /// The tables of the host's ``ScriptedFunctions``.
+    struct Bodies {
+        let following, expecting, clearing: LuaTable
+    }
+
+    init(_ originals: StandardFunctions.Originals, _ module: LuaTable, _ bodies: Bodies) {
         self.originals = originals
         self.module = module
+        self.bodies = bodies
     }
 
     /// Fills a state.
@@ -24,9 +32,32 @@ struct ScriptLibraries {
         module = try MusterModule.install(in: lua)
     }
 
+    /// Loads what is otherwise loaded, or made, when a script first uses it.
+    mutating func prepare(_ lua: LuaState) throws(LuaError) -> Bodies {
+        let bodies = Bodies(
+            following: try SessionFollowing.functions().load(in: lua),
+            expecting: try ExpectationBodies.functions().load(in: lua),
+            clearing: try UserHandles.functions().load(in: lua))
+        lua.prepare(serviceClass)
+        lua.prepare(userClass)
+        lua.prepare(referenceClass)
+        lua.prepare(requestClass)
+        lua.prepare(sessionClass)
+        lua.prepare(memberClass)
+        lua.prepare(clockClass)
+        lua.prepare(expectationClass)
+        self.bodies = bodies
+        return bodies
+    }
+
     /// Makes the libraries those of a host, in the state that is its own.
     func attach(to host: ScriptHost, seed: UInt64) throws(LuaError) {
         host.standard = originals
+        if let bodies {
+            host.following.adopt(bodies.following)
+            host.expecting.adopt(bodies.expecting)
+            host.clearing.adopt(bodies.clearing)
+        }
         try originals.seed(seed)
         try MusterModule.attach(module, to: host)
     }

@@ -5,22 +5,25 @@ public import Lua
 public final class TestWorldImage {
     private let image: LuaImage
 
-    /// Fills a state, with the assertions that nearly every test uses.
+    /// Fills a state, with what nearly every test uses.
     ///
     /// - Returns: nil when it does not fit into an image; worlds are then made without one.
     /// - Throws: ``LuaError`` when there is no memory for a state.
     public init?() throws(LuaError) {
         let image = try LuaImage { lua throws(LuaError) in
-            let libraries = try ScriptLibraries(fillingIn: lua)
+            var libraries = try ScriptLibraries(fillingIn: lua)
             let assertions = try SuiteGlobals.install(in: lua)
             let engine = try assertions.loadEngine(in: lua)
+            let bodies = try libraries.prepare(lua)
             let originals = libraries.originals
             return LuaImage.Values(
                 functions: [
                     originals.time, originals.date, originals.randomseed, assertions.original,
                 ],
-                tables: [libraries.module, engine]
-                    + Self.globals.compactMap { assertions.tables[$0] })
+                tables: [
+                    libraries.module, engine, bodies.following, bodies.expecting,
+                    bodies.clearing,
+                ] + Self.globals.compactMap { assertions.tables[$0] })
         }
         guard let image else { return nil }
         self.image = image
@@ -36,8 +39,10 @@ public final class TestWorldImage {
             time: functions[0], date: functions[1], randomseed: functions[2])
         let assertions = Assertions(
             original: functions[3],
-            tables: Dictionary(uniqueKeysWithValues: zip(Self.globals, tables.dropFirst(2))),
+            tables: Dictionary(uniqueKeysWithValues: zip(Self.globals, tables.dropFirst(5))),
             engine: tables[1])
-        return (lua, ScriptLibraries(originals, tables[0]), assertions)
+        let bodies = ScriptLibraries.Bodies(
+            following: tables[2], expecting: tables[3], clearing: tables[4])
+        return (lua, ScriptLibraries(originals, tables[0], bodies), assertions)
     }
 }

@@ -77,18 +77,22 @@ final class WorkerPool {
     /// Waits until something has come of the work under way, or for a tenth of a second.
     func wait() -> [(work: Work, result: Result)] {
         guard workers.contains(where: { $0.work != nil }) else { return [] }
-        poll()
+        let arrivals = poll()
         var results: [(work: Work, result: Result)] = []
-        for worker in workers {
-            guard let work = worker.work, let result = result(of: worker, work) else { continue }
+        for (worker, entries) in zip(workers, arrivals) {
+            guard let work = worker.work, let result = result(of: worker, work, entries) else {
+                continue
+            }
             if case .slow = result { worker.work?.slowAfter = nil } else { worker.work = nil }
             results.append((work, result))
         }
         return results
     }
 
-    private func result(of worker: Worker, _ work: Work) -> Result? {
-        switch worker.process.receive() {
+    private func result(
+        of worker: Worker, _ work: Work, _ entries: ArraySlice<pollfd>
+    ) -> Result? {
+        switch worker.process.receive(entries) {
         case .answer(let answer): return .answer(answer, worker.process.output)
         case .lost(let how):
             remove(worker)
@@ -116,12 +120,10 @@ final class WorkerPool {
 
     private func remove(_ worker: Worker) { workers.removeAll { $0 === worker } }
 
-    private func poll() {
-        var entries = workers.flatMap { worker in
-            worker.process.streams.filter(\.isOpen).map {
-                pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0)
-            }
-        }
+    /// Waits until something arrives; gives what the system says, worker by worker.
+    private func poll() -> [ArraySlice<pollfd>] {
+        // Of those that do nothing, nothing is expected.
+        var entries = workers.flatMap { $0.process.entries(isExpected: $0.work != nil) }
         #if canImport(Darwin)
         _ = Darwin.poll(&entries, nfds_t(entries.count), 100)
         #elseif canImport(Musl)
@@ -129,5 +131,7 @@ final class WorkerPool {
         #else
         _ = Glibc.poll(&entries, nfds_t(entries.count), 100)
         #endif
+        let count = WorkerProcess.Channel.allCases.count
+        return workers.indices.map { entries[$0 * count..<($0 + 1) * count] }
     }
 }

@@ -56,7 +56,7 @@ extension WorkerProcess {
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
-        let words = [program, "test-worker"]
+        let words = [program, TestWorkerCommand.name]
             .map { (word: String) -> UnsafeMutablePointer<CChar>? in strdup(word) }
         defer { for word in words { free(word) } }
         var child: pid_t = 0

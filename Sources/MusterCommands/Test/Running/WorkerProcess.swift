@@ -58,23 +58,27 @@ final class WorkerProcess {
     /// Asks for something; a process that is gone is noticed when its answer does not come.
     func send(_ request: WorkerRequest) {
         for channel in [Channel.output, .error] { streams[channel.rawValue].buffer.reset() }
-        var rest = Array((request.json.text + "\n").utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(requests, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
+        _ = WorkerPipes.write(request.json.text + "\n", to: requests)
+    }
+
+    /// What is asked of the system, to learn where something has arrived: one entry for each of
+    /// ``streams``. Answers come first: when one is there, so is what was printed before it.
+    ///
+    /// - Parameter isExpected: Whether something may arrive; otherwise the system does not look.
+    func entries(isExpected: Bool) -> [pollfd] {
+        streams.map { stream in
+            let descriptor = isExpected && stream.isOpen ? stream.descriptor : -1
+            return pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         }
     }
 
     /// Reads what has arrived.
     ///
+    /// - Parameter entries: The ``entries(isExpected:)``, with what the system says of them.
     /// - Returns: the next answer, if it is whole; what was printed before it has been read, too.
-    func receive() -> Arrival? {
-        for index in streams.indices where streams[index].isOpen { drain(index) }
+    func receive(_ entries: ArraySlice<pollfd>) -> Arrival? {
+        for (index, entry) in entries.enumerated() where entry.revents != 0 { drain(index) }
         if let line = streams[Channel.answers.rawValue].buffer.takeLine() {
-            // What was printed before the answer was sent is there by now.
-            for channel in [Channel.output, .error] { drain(channel.rawValue) }
             guard
                 let answer = (try? JSONValue(parsing: line, limits: .loosest)).flatMap(
                     WorkerAnswer.init(json:))

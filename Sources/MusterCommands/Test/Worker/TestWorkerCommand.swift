@@ -14,26 +14,34 @@ internal import Darwin
 
 /// `muster test-worker`: what `muster test` starts to run tests in. It reads requests from descriptor
 /// 3 and answers on descriptor 4; what tests print goes to its standard output and error.
-struct TestWorkerCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test-worker", abstract: "Runs tests for 'muster test'.",
-        shouldDisplay: false)
+///
+/// It is nobody's to type, and has no options.
+enum TestWorkerCommand {
+    static let name = "test-worker"
 
-    func run() throws {
+    /// Works until nobody asks any more; then, or when nobody ever did, ends the process.
+    static func run() -> Never {
         var lines = LineReader(descriptor: WorkerPipes.requests)
-        guard let first = lines.next(), case .settings(let settings)? = Self.request(first) else {
+        guard let first = lines.next(), case .settings(let settings)? = request(first) else {
             Terminal.writeError("muster: test-worker is for 'muster test' to start\n")
-            throw ExitStatus.misuse.error
+            ExitStatus.misuse.exitNow()
         }
         WorkerPipes.endWithParent()
-        let connection = try Self.connection(settings)
-        let worker = TestWorker(settings, connection: connection)
-        while let line = lines.next(), let request = Self.request(line) {
-            guard let answer = worker.answer(request) else { continue }
-            Terminal.flushOutput()
-            fflush(nil)
-            guard WorkerPipes.write(answer.json.text + "\n") else { return }
+        do {
+            let worker = TestWorker(settings, connection: try connection(settings))
+            while let line = lines.next(), let request = request(line) {
+                guard let answer = worker.answer(request) else { continue }
+                Terminal.flushOutput()
+                guard WorkerPipes.write(answer.json.text + "\n", to: WorkerPipes.answers) else {
+                    break
+                }
+            }
+        } catch {
+            // What was wrong with the command line is told already.
+            if !(error is ExitCode) { Terminal.writeError("muster: \(error)\n") }
+            ExitStatus.misuse.exitNow()
         }
+        ExitStatus.success.exitNow()
     }
 
     private static func request(_ line: [UInt8]) -> WorkerRequest? {

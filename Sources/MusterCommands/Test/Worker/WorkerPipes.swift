@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The worker's ends of the pipes to the process that started it.
+/// The pipes between a worker and the process that started it, as the worker knows them.
 enum WorkerPipes {
     /// Where requests come from.
     static let requests: CInt = 3
@@ -34,22 +34,25 @@ enum WorkerPipes {
 
     private static func waitForEvent(_ entry: inout pollfd) -> CInt { poll(&entry, 1, -1) }
 
-    /// Writes an answer; false when nobody reads it any more.
-    static func write(_ text: String) -> Bool {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            #if canImport(Darwin)
-            let count = rest.withUnsafeBytes { Darwin.write(answers, $0.baseAddress, $0.count) }
-            #elseif canImport(Musl)
-            let count = rest.withUnsafeBytes { Musl.write(answers, $0.baseAddress, $0.count) }
-            #else
-            let count = rest.withUnsafeBytes { Glibc.write(answers, $0.baseAddress, $0.count) }
-            #endif
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
+    /// Writes all of a text; false when nobody reads it any more.
+    static func write(_ text: String, to descriptor: CInt) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                #if canImport(Darwin)
+                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+                #elseif canImport(Musl)
+                let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+                #else
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                #endif
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+            return true
         }
-        return true
     }
 }
 
