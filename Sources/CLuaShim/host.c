@@ -18,7 +18,7 @@ static void settle(lua_State *L, clua_state *state) {
     if (state->interrupted) clua_interrupt(state);
     if (state->limit != 0 && state->used > state->limit) {
         // Above the limit any allocation collects first, and then raises as Lua itself does.
-        lua_newuserdatauv(L, 0, 0);
+        clua_new_memory(L, 0);
         lua_pop(L, 1);
     }
 }

@@ -76,7 +76,7 @@ static bool is_sequence(lua_State *L, lua_Integer *count) {
 }
 
 static void push_sorted_keys(lua_State *L, lua_Integer count) {
-    sort_key *keys = lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0);
+    sort_key *keys = clua_new_memory(L, (size_t)count * sizeof *keys);
     lua_createtable(L, count < 1 << 20 ? (int)count : 1 << 20, 0);
     lua_Integer place = 0;
     lua_pushnil(L);
@@ -88,7 +88,7 @@ static void push_sorted_keys(lua_State *L, lua_Integer count) {
         lua_rawseti(L, -3, place);
     }
     // The table keeps the strings alive that the sorted entries point to.
-    lua_Integer *places = lua_newuserdatauv(L, (size_t)count * sizeof *places, 0);
+    lua_Integer *places = clua_new_memory(L, (size_t)count * sizeof *places);
     for (lua_Integer i = 0; i < count; i++)
         if (keys[i].rank == 2) keys[i].place = (keys[i].place << 32) + i;
     qsort(keys, (size_t)count, sizeof *keys, compare_keys);

@@ -186,7 +186,7 @@ static int check_length(lua_State *L, lua_Integer length) {
     luaL_argcheck(L, length < INT_MAX, 1, "array too big");
     if (!lua_isnoneornil(L, FUNCTION)) luaL_checktype(L, FUNCTION, LUA_TFUNCTION);
     lua_settop(L, FUNCTION);
-    sorting *s = lua_newuserdatauv(L, sizeof *s, 0);
+    sorting *s = clua_new_memory(L, sizeof *s);
     s->step = 0;
     s->has_function = !lua_isnil(L, FUNCTION);
     s->depth = 0;

@@ -97,7 +97,7 @@ static int gmatch(lua_State *L) {
     const char *pattern = luaL_checklstring(L, 2, &size);
     size_t start = start_argument(L, 3, length);
     lua_settop(L, 2);
-    iteration *state = lua_newuserdatauv(L, sizeof *state, 0);
+    iteration *state = clua_new_memory(L, sizeof *state);
     clua_prepare_matcher(&state->matcher, L, text, length, pattern, size);
     state->place = text + (start > length ? length + 1 : start);
     state->last = NULL;
@@ -145,7 +145,7 @@ static int rep(lua_State *L) {
     size_t total = (size_t)count * unit - gap;
     char few[FEW_BYTES];
     // The allocator refuses what passes the memory limit before a byte is written.
-    char *bytes = total <= sizeof few ? few : lua_newuserdatauv(L, total, 0);
+    char *bytes = total <= sizeof few ? few : clua_new_memory(L, total);
     memcpy(bytes, text, length);
     memcpy(bytes + length, separator, gap);
     fill(L, bytes, unit, total);

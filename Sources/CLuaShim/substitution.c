@@ -47,7 +47,7 @@ static size_t expected_size(lua_State *L, const substitution *work) {
 static void grow(lua_State *L, substitution *work, size_t more) {
     size_t capacity = expected_size(L, work);
     if (capacity - work->length < more) capacity = work->length + more;
-    char *bytes = lua_newuserdatauv(L, capacity, 0);
+    char *bytes = clua_new_memory(L, capacity);
     memcpy(bytes, work->bytes, work->length);
     lua_replace(L, RESULT);
     work->bytes = bytes;
@@ -126,7 +126,7 @@ static substitution *keep(lua_State *L, substitution *work) {
     size_t size = sizeof *work + FEW_BYTES;
     substitution *kept = lua_touserdata(L, lua_upvalueindex(1));
     if (kept == NULL || lua_rawlen(L, lua_upvalueindex(1)) != size) {
-        kept = lua_newuserdatauv(L, size, 0);
+        kept = clua_new_memory(L, size);
     } else {
         lua_pushvalue(L, lua_upvalueindex(1));
         lua_pushnil(L);

@@ -14,7 +14,7 @@ typedef struct {
 
 static work *push_work(lua_State *L) {
     int argument_count = lua_gettop(L);
-    work *s = lua_newuserdatauv(L, sizeof *s, 0);
+    work *s = clua_new_memory(L, sizeof *s);
     *s = (work){.argument_count = argument_count};
     return s;
 }

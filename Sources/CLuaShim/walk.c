@@ -107,7 +107,7 @@ static bool walk_record(walk *walk, clua_item *table) {
     if (count < 0) return false;
     member few[FEW];
     member *members = few;
-    if (count > FEW) members = lua_newuserdatauv(L, (size_t)count * sizeof *members, 0);
+    if (count > FEW) members = clua_new_memory(L, (size_t)count * sizeof *members);
     for (int i = 0; i < count; i++) {
         members[i].index = first + 2 * i + 1;
         members[i].name = lua_tolstring(L, first + 2 * i, &members[i].length);

@@ -52,7 +52,7 @@ typedef struct clua_state {
     uint64_t chance;
 
     clua_holdings holdings;
-    // How many userdata were made that hold nothing of Swift's.
+    // How many userdata were made that neither hold something of Swift's nor are mere memory.
     long foreign_userdata;
 
     // The thread that runs Lua at this moment, for a signal that wants to stop it.
@@ -272,6 +272,13 @@ void clua_arm_hooks(clua_state *state);
 void clua_rest(lua_State *thread);
 // Counts instructions from now on, on this thread and those made from it; about `count` may run.
 void clua_set_budget(lua_State *L, long count);
+
+// Pushes memory that the collector frees, and that gets no metatable. May raise.
+static inline void *clua_new_memory(lua_State *L, size_t size) {
+    void *memory = lua_newuserdatauv(L, size, 0);
+    clua_state_of(L)->foreign_userdata--;
+    return memory;
+}
 
 static inline int clua_registry_index(void) { return LUA_REGISTRYINDEX; }
 static inline int clua_multiple_results(void) { return LUA_MULTRET; }
