@@ -38,8 +38,10 @@ import Testing
             try first.waitFor("the search") { $0.text.contains("search") }
             try first.send(Array("second".utf8))
             try first.waitFor("what the other entered") { $0.text.contains("'of the second'") }
+            // What is typed while a line is given up and the next begins is the terminal's.
+            try first.type("{C-c}")
+            try first.waitFor("the prompt after the search") { $0.line == "3>" }
             for program in [first, second] {
-                try program.type("{C-c}")
                 try program.type("{C-d}")
                 #expect(try program.waitForEnd() == .exit(0))
             }
