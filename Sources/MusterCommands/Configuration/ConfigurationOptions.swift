@@ -18,6 +18,9 @@ struct ConfigurationOptions: ParsableArguments {
             valueName: "file.lua"))
     var file: String?
 
+    /// The file; nil when none is named and there is none.
+    var path: String? { file ?? Files.nearest(Configuration.fileName) }
+
     /// The settings of the environment and of the file, paths as the process can use them.
     ///
     /// - Throws: an exit code, after the reason was written.
@@ -29,7 +32,7 @@ struct ConfigurationOptions: ParsableArguments {
             Terminal.writeError("muster: \(error)\n")
             throw ExitStatus.misuse.error
         }
-        guard let path = file ?? Files.nearest(Configuration.fileName) else { return environment }
+        guard let path else { return environment }
         return environment.over(try settings(in: path))
     }
 

@@ -39,15 +39,47 @@ struct TestCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let settings = try world.settings(timeout: running.timeout)
         let interrupts = InterruptFlag()
-        var watch = watch ? TestWatch(paths.isEmpty ? ["."] : paths) : nil
+        let settings = try world.settings(timeout: running.timeout)
+        guard watch else { return try end(session(settings, try files(), interrupts)) }
+        var watch = watched(settings)
         var code = try session(settings, try files(), interrupts)
-        while let changed = watch?.next(until: { interrupts.isRaised }) {
-            code = try session(settings, changed, interrupts)
+        while !interrupts.isRaised {
+            Terminal.writeError("muster: waiting for a change; Ctrl-C ends\n")
+            guard let changed = watch.next(until: { interrupts.isRaised }) else { break }
+            code = again(changed, interrupts)
         }
-        if interrupts.isRaised { code = ExitStatus.interrupted.rawValue }
+        try end(interrupts.isRaised ? ExitStatus.interrupted.rawValue : code)
+    }
+
+    private func end(_ code: Int32) throws {
         guard code == 0 else { throw ExitCode(code) }
+    }
+
+    /// Begins to look at what the tests depend on: the scripts, the settings and the templates.
+    private func watched(_ settings: Configuration) -> TestWatch {
+        let written = [
+            reports.junit, reports.tap, reports.jsonLines, reports.report, coverage.file,
+            coverage.lcov,
+        ]
+        return TestWatch(
+            paths.isEmpty ? ["."] : paths,
+            and: [world.configured.path].compactMap(\.self) + (settings.templates ?? []),
+            except: written.compactMap(\.self))
+    }
+
+    /// Runs tests once more, by the settings as they are now; answers the exit code. What cannot be
+    /// run now may be mended, so that the wait goes on.
+    private func again(_ files: [String], _ interrupts: InterruptFlag) -> Int32 {
+        do {
+            let settings = try world.settings(timeout: running.timeout)
+            return try session(settings, files, interrupts)
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch {
+            Terminal.writeError("muster: \(error)\n")
+            return ExitStatus.misuse.rawValue
+        }
     }
 
     /// Runs the tests of some files, or lists them; answers the exit code.
@@ -58,10 +90,7 @@ struct TestCommand: ParsableCommand {
             plan: try plan(settings, files), worker: workerSettings(settings),
             jobs: running.jobs ?? Pipeline.processorCount, reports: reports, coverage: coverage,
             interrupts: interrupts)
-        guard !list else { return try session.list() }
-        let code = try session.run()
-        if watch { Terminal.writeError("muster: waiting for a change; Ctrl-C ends\n") }
-        return code
+        return list ? try session.list() : try session.run()
     }
 
     private func files() throws(ExitCode) -> [String] {

@@ -24,6 +24,13 @@ final class ChildProcess {
             descriptor = nil
         }
 
+        /// Takes a line away, without its end; nil when none is complete.
+        mutating func takeLine() -> String? {
+            guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            defer { bytes.removeSubrange(...end) }
+            return String(decoding: bytes[..<end], as: UTF8.self)
+        }
+
         /// Takes what is there; at the end of the pipe, closes it.
         mutating func take() {
             guard let descriptor else { return }
@@ -84,12 +91,16 @@ final class ChildProcess {
     /// - Returns: the line without its end; nil when the output ended or the time was up before.
     func readLine() -> String? {
         while true {
-            if let end = output.bytes.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = output.bytes[..<end]
-                output.bytes.removeSubrange(...end)
-                return String(decoding: line, as: UTF8.self)
-            }
+            if let line = output.takeLine() { return line }
             guard output.descriptor != nil, takeSome() else { return nil }
+        }
+    }
+
+    /// Reads its standard error in the same way.
+    func readErrorLine() -> String? {
+        while true {
+            if let line = error.takeLine() { return line }
+            guard error.descriptor != nil, takeSome() else { return nil }
         }
     }
 
