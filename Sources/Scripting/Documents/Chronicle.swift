@@ -50,6 +50,8 @@ package final class Chronicle {
         var committed: (branch: String, changeNumber: Int64)?
         /// Whether a directory in process has ended the session since.
         var hasEnded = false
+        /// Whether the last answer about the session was that there is none.
+        var isGone = false
     }
 
     /// What is told of a version that was not known.
@@ -65,6 +67,11 @@ package final class Chronicle {
     /// The versions of a session, oldest first.
     package func versions(of reference: SessionReference) -> [SessionVersion] {
         records[reference.key]?.versions ?? []
+    }
+
+    /// Whether the last answer about a session was that there is none.
+    func isGone(_ reference: SessionReference) -> Bool {
+        records[reference.key]?.isGone ?? false
     }
 
     /// The sessions that the run has seen, by their keys.
@@ -105,13 +112,20 @@ package final class Chronicle {
         _ exchange: ScriptEvent.Exchange, _ response: DirectoryResponse, at now: Timestamp,
         isLocal: Bool
     ) {
-        guard let reference = Self.session(exchange.request.target, response),
-            [200, 201, 403, 412].contains(response.status), let document = response.json,
+        let reference = Self.session(exchange.request.target, response)
+        if let reference, response.status == 204,
+            !exchange.request.query.contains(where: { $0.name == "nocommit" })
+        {
+            noteGone(reference)
+        }
+        guard let reference, [200, 201, 403, 412].contains(response.status),
+            let document = response.json,
             let branch = document["branch"]?.stringValue,
             let number = document["changeNumber"]?.integerValue,
             // What was only computed was never a state of the session (3.3).
             response.etag != nil || response.status == 403
         else { return }
+        records[reference.key]?.isGone = false
         // Answers from elsewhere may arrive in another order than that of the commits.
         let known = records[reference.key]?.versions ?? []
         let place =
@@ -152,6 +166,9 @@ package final class Chronicle {
         default: nil
         }
     }
+
+    /// Takes note that there is no such session any more.
+    func noteGone(_ reference: SessionReference) { records[reference.key]?.isGone = true }
 
     /// Takes note of what a directory in process did.
     func note(_ effect: DirectoryEffect) {

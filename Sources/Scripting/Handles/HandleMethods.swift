@@ -92,7 +92,11 @@ extension UserObject {
             case 200, 201:
                 let reference = try handle.target(of: response)
                 stack.push(try SessionObject(response, reference, self), as: sessionClass)
-            case 204: stack.pushNil()
+            case 204:
+                if let reference = try? handle.target(of: response), !request.isNoCommit {
+                    chronicle.noteGone(reference)
+                }
+                stack.pushNil()
             default:
                 let reference = try? handle.target(of: response)
                 throw ServiceError(

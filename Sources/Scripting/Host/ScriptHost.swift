@@ -48,10 +48,12 @@ final class ScriptHost {
     var suite: Suite?
     /// Whether expectations that hold are events, too.
     var tellsWhatHolds = true
-    /// Whether ``connections`` are noted.
+    /// Whether ``connections`` and ``players`` are noted.
     var tracksLeaks = false
     /// The connections that were opened, and where.
     private(set) var connections: [(connection: ConnectionObject, location: LuaLocation?)] = []
+    /// Those for whom requests were sent, if ``tracksLeaks``.
+    private(set) var players: Set<Xuid> = []
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
     /// What decides what the run leaves open, under exploration; nil in an ordinary run.
@@ -126,6 +128,11 @@ final class ScriptHost {
         if tracksLeaks { connections.append((connection, location)) }
     }
 
+    private func note(_ user: UserObject) {
+        if let xuid = user.caller.user?.xuid { players.insert(xuid) }
+        for user in user.delegation?.users ?? [] { players.insert(user.xuid) }
+    }
+
     /// A fresh identifier of this run.
     func guid() -> GUID { random.entropy().guid() }
 
@@ -141,6 +148,7 @@ final class ScriptHost {
         finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         exchangeCount += 1
+        if tracksLeaks { note(user) }
         var location = call.location
         // What `update` and its like send, the line that called them sends.
         if location?.chunk == following.name {

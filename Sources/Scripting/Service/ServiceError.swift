@@ -86,12 +86,23 @@ struct ServiceError: LuaReadableError {
         isRetryable = error.isRetryable
         retryAfterSeconds = nil
         transport = error
-        hint = ""
+        hint = Self.hint(error)
         attempted = "\(exchange.caller) got no answer to \(exchange.request.method)"
         self.request = request
         session = nil
         user = nil
         base = nil
+    }
+
+    /// What to do about a service elsewhere that does not answer; the local one has its reasons.
+    private static func hint(_ error: TransportError) -> String {
+        switch error {
+        case .unreachable: "; check that its address is right and that a service runs there"
+        case .connectionLost(let url, _) where url.hasPrefix("http"),
+            .timedOut(let url, _) where url.hasPrefix("http"):
+            "; check that the service still runs"
+        default: ""
+        }
     }
 
     /// Where the write and those of others differ; found when somebody asks, since most scripts

@@ -23,16 +23,30 @@ extension TestWorld {
 
     private var sessions: [Attempt.Leak] {
         host.chronicle.references.compactMap { reference in
-            let versions = host.chronicle.versions(of: reference)
+            let known = host.chronicle.versions(of: reference)
+            // A session that began anew under its name is another one.
+            let versions = known.filter { $0.branch == known.last?.branch }
             guard let first = versions.first(where: { $0.author != nil }),
-                first.cause == "PUT",
-                versions.last?.document["members"]?.objectValue?.isEmpty == false
+                !host.chronicle.isGone(reference), hasMembers(versions)
             else { return nil }
             return Attempt.Leak(
                 kind: "session",
                 name: "\(reference.templateName)/\(reference.name), written by "
                     + (first.author ?? "somebody"),
                 location: first.location.map(ScriptLocation.init))
+        }
+    }
+
+    /// Whether members are there because of the test: any of a session that it has begun, and its own
+    /// players in one of somebody else.
+    private func hasMembers(_ versions: [SessionVersion]) -> Bool {
+        guard let first = versions.first, let last = versions.last,
+            let members = last.document["members"]?.objectValue
+        else { return false }
+        if first.author != nil, first.changeNumber == 1 { return !members.isEmpty }
+        return members.contains { member in
+            let xuid = member.value["constants"]?["system"]?["xuid"]?.stringValue
+            return xuid.flatMap { Xuid($0) }.map(host.players.contains) ?? false
         }
     }
 }

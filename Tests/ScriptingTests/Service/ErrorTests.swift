@@ -162,17 +162,20 @@ import Transport
 
 @Suite struct `A request without an answer` {
     private static let url = "http://127.0.0.1:1/x"
+    private static let address = "; check that its address is right and that a service runs there"
+    private static let service = "; check that the service still runs"
 
     @Test(arguments: [
-        (TransportError.unreachable(url: url, reason: "refused"), "unreachable", true),
-        (.connectionLost(url: url, reason: "reset"), "unreachable", true),
-        (.timedOut(url: url, limit: .seconds(5)), "timeout", true),
-        (.malformedAnswer(url: url, reason: "no HTTP"), "transport", false),
-        (.answerTooLarge(url: url, limitBytes: 7), "transport", false),
-        (.cancelled, "transport", false),
+        (TransportError.unreachable(url: url, reason: "refused"), "unreachable", true, address),
+        (.connectionLost(url: url, reason: "reset"), "unreachable", true, service),
+        (.timedOut(url: url, limit: .seconds(5)), "timeout", true, service),
+        (.connectionLost(url: "the network", reason: "noise"), "unreachable", true, ""),
+        (.malformedAnswer(url: url, reason: "no HTTP"), "transport", false, ""),
+        (.answerTooLarge(url: url, limitBytes: 7), "transport", false, ""),
+        (.cancelled, "transport", false, ""),
     ])
-    func `raises an error that says why`(
-        failure: TransportError, kind: String, retryable: Bool
+    func `raises an error that says why, and what to do`(
+        failure: TransportError, kind: String, retryable: Bool, hint: String
     ) async throws {
         let run = try await ScriptHarness.run(
             """
@@ -187,7 +190,7 @@ import Transport
         #expect(
             run.lines == [
                 "\(kind)\tnil\t\(retryable)\tnil\tnil\ttrue", "\(failure)",
-                "ada got no answer to PUT: \(failure)",
+                "ada got no answer to PUT: \(failure)\(hint)",
             ])
         #expect(run.ending == .finished)
     }
@@ -195,7 +198,7 @@ import Transport
     @Test func `ends the script as unreachable unless it is caught`() async throws {
         let failure = TransportError.unreachable(url: Self.url, reason: "refused")
         let transport = ScriptedTransport(.failure(failure))
-        let text = "ada got no answer to GET: could not reach \(Self.url): refused"
+        let text = "ada got no answer to GET: could not reach \(Self.url): refused\(Self.address)"
 
         #expect(
             try await ScriptHarness.run("ada:get(ref)", over: transport).ending
