@@ -38,6 +38,8 @@ missing_for_tests() {
     command -v luacheck >/dev/null || echo lua-check
     command -v lua5.4 >/dev/null || echo lua5.4
     command -v busted >/dev/null || echo lua-busted
+    # Any browser that Tests/ReportingTests/Page/Browser.swift knows will do.
+    command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || echo chromium
 }
 
 # missing_for_bench: prints the Debian packages of the peers that the benchmarks run against.

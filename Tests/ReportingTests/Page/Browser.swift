@@ -1,11 +1,17 @@
 import Foundation
+import Testing
 
-/// A browser without a window, where one is installed.
+/// A browser without a window, where one is installed: `Scripts/test` sees to that.
 struct Browser {
+    /// What is said of tests that need a browser where there is none.
+    static let absence: Comment = """
+        no Chromium or Chrome was found in PATH; Scripts/test installs one (Debian's package chromium)
+        """
+
     /// The program; nil when there is none.
     static let path: String? = {
         let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let names = ["chromium", "chromium-browser", "google-chrome"]
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
         return folders.split(separator: ":").lazy
             .flatMap { folder in names.map { "\(folder)/\($0)" } }
             .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -3,7 +3,7 @@ import Scripting
 import Testing
 
 @Suite(
-    .serialized, .timeLimit(.minutes(5)), .enabled(if: Browser.path != nil, "there is no Chromium"))
+    .serialized, .timeLimit(.minutes(5)), .enabled(if: Browser.path != nil, Browser.absence))
 struct `A page about flows in a browser` {
     private static let seat = """
         local lobby = stacy:create(ref, muster.request():set("map", "dust"):reserve(omar):join { active = true })
