@@ -13,6 +13,8 @@ final class Watchdog: Sendable {
 
     private let run = Mutex(Run())
     private let period: DispatchTimeInterval
+    /// Of its own, so that it has a thread even when each of the global queue's is in a run.
+    private let queue = DispatchQueue(label: "watchdog")
 
     init(milliseconds: Int) { period = .milliseconds(milliseconds) }
 
@@ -31,7 +33,6 @@ final class Watchdog: Sendable {
     }
 
     private func lookLater() {
-        let queue = DispatchQueue.global()
         queue.asyncAfter(deadline: .now() + period) { [weak self] in
             guard let self else { return }
             run.withLock { run in

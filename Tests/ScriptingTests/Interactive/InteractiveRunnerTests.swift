@@ -118,7 +118,7 @@ import Testing
         // Asked when it runs, since a stop before that stops nothing.
         let start = DispatchSemaphore(value: 0)
         log.also = { if case .printed = $0 { start.signal() } }
-        DispatchQueue.global().async {
+        DispatchQueue(label: "stop").async {
             start.wait()
             stopper.stop()
         }
@@ -176,7 +176,9 @@ private final class Stops: Sendable {
     private let end = DispatchSemaphore(value: 0)
 
     init(_ stopper: StatementStopper) {
-        DispatchQueue.global().async { [self] in
+        // A queue of its own has a thread; the threads of the global one are those that tests run on,
+        // and each of these may be in a statement that waits for this.
+        DispatchQueue(label: "stops").async { [self] in
             while !isOver.withLock(\.self) { stopper.stop() }
             end.signal()
         }
