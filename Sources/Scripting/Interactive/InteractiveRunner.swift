@@ -45,8 +45,7 @@ public final class InteractiveRunner {
         world.host.scheduler.onInterrupted = { [guardian, unowned host = world.host] in
             // After os.exit no code runs any more.
             guard host.exitCode == nil else { return }
-            guardian.acknowledge()
-            host.lua.endInterruption()
+            guardian.acknowledge(in: host.lua)
         }
     }
 
@@ -116,7 +115,6 @@ public final class InteractiveRunner {
     /// Lets code run again after it was stopped.
     private func goOn() {
         guard guardian.takeStop(of: lua) else { return }
-        lua.endInterruption()
         host.scheduler.endStop()
     }
 

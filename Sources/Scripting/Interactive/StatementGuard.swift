@@ -35,19 +35,29 @@ final class StatementGuard: Sendable {
     /// Nothing runs any more: nothing is stopped from now on.
     func end() { state.withLock { $0.isRunning = false } }
 
-    /// Whether what runs was to stop since the last call; a signal that was sent for it has arrived.
+    /// Whether what runs was to stop since the last call. If so, code runs again afterwards.
     func takeStop(of lua: LuaState) -> Bool {
-        let (wasAsked, wasStopped) = state.withLock { state in
-            defer { (state.wasAsked, state.wasStopped) = (false, false) }
-            return (state.wasAsked, state.wasStopped)
+        state.withLock { state in
+            let wasAsked = state.wasAsked
+            state.wasAsked = false
+            if wasAsked { Self.endInterruption(of: lua, &state) }
+            return wasAsked
         }
-        // It was sent already, to this thread.
-        while wasStopped, !lua.isInterrupted { sched_yield() }
-        return wasAsked
     }
 
-    /// Takes note that the signal has arrived and done what it was for.
-    func acknowledge() { state.withLock { $0.wasStopped = false } }
+    /// Lets code run again after it was interrupted.
+    func acknowledge(in lua: LuaState) {
+        state.withLock { Self.endInterruption(of: lua, &$0) }
+    }
+
+    /// In one piece, the lock held: a signal that was sent in between would be lost, and waited for later
+    /// in vain.
+    private static func endInterruption(of lua: LuaState, _ state: inout State) {
+        // It was sent already, to this thread.
+        while state.wasStopped, !lua.isInterrupted { sched_yield() }
+        state.wasStopped = false
+        lua.endInterruption()
+    }
 
     /// Stops what runs as soon as it waits; nothing happens when nothing runs.
     func ask() -> Bool {
@@ -59,10 +69,10 @@ final class StatementGuard: Sendable {
         }
     }
 
-    /// Stops what runs still though it was asked to.
+    /// Stops what runs still though it was asked to. One signal is enough until it has done its work.
     func insist() {
         state.withLock { state in
-            guard state.isRunning, state.wasAsked else { return }
+            guard state.isRunning, state.wasAsked, !state.wasStopped else { return }
             state.wasStopped = true
             interrupter.fire()
         }
