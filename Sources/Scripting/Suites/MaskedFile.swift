@@ -39,7 +39,8 @@ public struct MaskedFile: Sendable {
             else { continue }
             let between = file.source[end..<statement.range.lowerBound]
             // Of a thousand lines that are left out, Lua reads the ends alone.
-            masked += between.allSatisfy(Self.isBlank) ? between.filter(Self.isLineEnd)[...] : between
+            let isBlank = between.allSatisfy(Self.isBlank)
+            masked += isBlank ? between.filter(Self.isLineEnd)[...] : between
             let start = masked.count
             // The space keeps the words before and after it apart.
             masked.append(32)
