@@ -24,7 +24,20 @@ struct ConfigurationOptions: ParsableArguments {
     /// The settings of the environment and of the file, paths as the process can use them.
     ///
     /// - Throws: an exit code, after the reason was written.
-    func load() throws(ExitCode) -> Configuration {
+    func load() throws(ExitCode) -> Configuration { try sources().both }
+
+    /// Settings by where they come from.
+    struct Sources {
+        let environment: Configuration
+        let file: Configuration
+
+        var both: Configuration { environment.over(file) }
+    }
+
+    /// The settings of ``load()``, each place by itself.
+    ///
+    /// - Throws: an exit code, after the reason was written.
+    func sources() throws(ExitCode) -> Sources {
         let environment: Configuration
         do throws(ConfigurationError) {
             environment = try Configuration(environment: Self.variable)
@@ -32,8 +45,8 @@ struct ConfigurationOptions: ParsableArguments {
             Terminal.writeError("muster: \(error)\n")
             throw ExitStatus.misuse.error
         }
-        guard let path else { return environment }
-        return environment.over(try settings(in: path))
+        return Sources(
+            environment: environment, file: try path.map(settings) ?? Configuration())
     }
 
     private func settings(in path: String) throws(ExitCode) -> Configuration {

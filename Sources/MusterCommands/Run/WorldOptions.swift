@@ -26,7 +26,7 @@ struct WorldOptions: ParsableArguments {
         transform: Self.bytes)
     var memoryLimit = Self.defaultMemoryLimit
 
-    private static let defaultMemoryLimit = 4 << 30
+    static let defaultMemoryLimit = 4 << 30
 
     /// Reads a size in bytes, kilobytes, megabytes or gigabytes of 1024 each.
     private static func bytes(_ text: String) throws -> Int {
@@ -57,13 +57,18 @@ struct WorldOptions: ParsableArguments {
 
     /// What the command line says, and for what it does not mention the environment and the file.
     func settings(timeout: Duration?) throws -> Configuration {
+        try settings(timeout: timeout, over: try configured.load())
+    }
+
+    /// What the command line says, and for what it does not mention what was found elsewhere.
+    func settings(timeout: Duration?, over found: Configuration) throws -> Configuration {
         var flags = Configuration()
         flags.service = service
         flags.templates = templates.mentioned
         flags.seed = seed
         flags.time = time?.mode
         flags.timeout = timeout
-        let settings = flags.over(try configured.load())
+        let settings = flags.over(found)
         try checkLocalOptions(for: settings.service)
         return settings
     }

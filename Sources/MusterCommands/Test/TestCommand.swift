@@ -40,16 +40,26 @@ struct TestCommand: ParsableCommand {
 
     mutating func run() throws {
         let interrupts = InterruptFlag()
-        let settings = try world.settings(timeout: running.timeout)
-        guard watch else { return try end(session(settings, try files(), interrupts)) }
+        let (settings, command) = try told()
+        guard watch else { return try end(session(settings, command, try files(), interrupts)) }
         var watch = watched(settings)
-        var code = try session(settings, try files(), interrupts)
+        var code = try session(settings, command, try files(), interrupts)
         while !interrupts.isRaised {
             Terminal.writeError("muster: waiting for a change; Ctrl-C ends\n")
             guard let changed = watch.next(until: { interrupts.isRaised }) else { break }
             code = again(changed, interrupts)
         }
         try end(interrupts.isRaised ? ExitStatus.interrupted.rawValue : code)
+    }
+
+    /// What the run is told by all places, and the command that repeats a part of it.
+    private func told() throws -> (settings: Configuration, command: RepeatCommand) {
+        let found = try world.configured.sources()
+        let settings = try world.settings(timeout: running.timeout, over: found.both)
+        let command = RepeatCommand(
+            world: world, exploration: exploration, settings: settings,
+            assumed: [found.file, found.both])
+        return (settings, command)
     }
 
     private func end(_ code: Int32) throws {
@@ -72,8 +82,8 @@ struct TestCommand: ParsableCommand {
     /// run now may be mended, so that the wait goes on.
     private func again(_ files: [String], _ interrupts: InterruptFlag) -> Int32 {
         do {
-            let settings = try world.settings(timeout: running.timeout)
-            return try session(settings, files, interrupts)
+            let (settings, command) = try told()
+            return try session(settings, command, files, interrupts)
         } catch let code as ExitCode {
             return code.rawValue
         } catch {
@@ -84,10 +94,11 @@ struct TestCommand: ParsableCommand {
 
     /// Runs the tests of some files, or lists them; answers the exit code.
     private func session(
-        _ settings: Configuration, _ files: [String], _ interrupts: InterruptFlag
+        _ settings: Configuration, _ command: RepeatCommand, _ files: [String],
+        _ interrupts: InterruptFlag
     ) throws -> Int32 {
         let session = TestSession(
-            plan: try plan(settings, files), worker: workerSettings(settings),
+            plan: try plan(settings, command, files), worker: workerSettings(settings),
             jobs: running.jobs ?? Pipeline.processorCount, reports: reports, coverage: coverage,
             interrupts: interrupts)
         return list ? try session.list() : try session.run()
@@ -102,7 +113,9 @@ struct TestCommand: ParsableCommand {
         }
     }
 
-    private func plan(_ settings: Configuration, _ files: [String]) throws -> TestRunPlan {
+    private func plan(
+        _ settings: Configuration, _ command: RepeatCommand, _ files: [String]
+    ) throws -> TestRunPlan {
         let isLocal = (settings.service ?? "local") == "local"
         let seed = settings.seed ?? (isLocal ? 1 : .random(in: .min ... .max))
         let filter = filters.testFilter
@@ -110,17 +123,17 @@ struct TestCommand: ParsableCommand {
             filter: filter, shard: filters.shard, shuffleSeed: filters.shuffle ? seed : nil,
             refusesOnly: Pipeline.isRunning)
         if filters.rerunFailed { selection.rerun = try FailedTestsFile.read().tests }
-        let command = RepeatCommand(world: world, settings: settings)
         return TestRunPlan(
             settings: RunSettings(
                 seed: seed, shard: filters.shard, jobs: running.jobs ?? Pipeline.processorCount,
                 filters: filter.descriptions, files: files),
             selection: selection, seeds: TestSeed(run: seed, isShared: !isLocal),
-            repetition: running.repetition, retries: running.retries,
+            repetition: running.repetition, retries: running.retries ?? 0,
+            forbidsRetries: running.retries == 0,
             timeout: settings.timeout ?? RunningOptions.defaultTimeout,
             runTimeout: running.runTimeout, slowAfter: running.slow,
             failureLimit: running.failureLimit, schedule: exploration.schedule,
-            exploration: exploration.exploring, repeatCommand: command.text)
+            exploration: exploration.exploring, repeatCommand: command)
     }
 
     private func workerSettings(_ settings: Configuration) -> WorkerSettings {

@@ -9,6 +9,7 @@ public struct RunQueue: Sendable {
     private let seeds: TestSeed
     private let repetition: Repetition
     private let retries: Int
+    private let forbidsRetries: Bool
     private var round = 0
     private var failuresOfRound = 0
     private var waiting: [Job] = []
@@ -36,9 +37,10 @@ public struct RunQueue: Sendable {
     ///   - seeds: Which seed each attempt runs under.
     ///   - repetition: How often the tests are run.
     ///   - retries: How often a failed test is run again, where its file does not say.
+    ///   - forbidsRetries: Whether none is run again, whatever its file says.
     public init(
         _ order: [TestID], of declared: [DeclaredTest], seeds: TestSeed,
-        repetition: Repetition = .times(1), retries: Int = 0
+        repetition: Repetition = .times(1), retries: Int = 0, forbidsRetries: Bool = false
     ) {
         self.order = order
         tests = Dictionary(
@@ -46,6 +48,7 @@ public struct RunQueue: Sendable {
         self.seeds = seeds
         self.repetition = repetition
         self.retries = retries
+        self.forbidsRetries = forbidsRetries
     }
 
     /// Whether nothing is left to do and nothing is under way.
@@ -72,7 +75,8 @@ public struct RunQueue: Sendable {
         let job = waiting[nextWaiting]
         nextWaiting += 1
         if job.attempt == 1 {
-            open[job.test] = (Retrying(retries: job.declared.retries ?? retries), .zero)
+            let retries = forbidsRetries ? 0 : job.declared.retries ?? retries
+            open[job.test] = (Retrying(retries: retries), .zero)
             events.append(.testStarted(job.test))
         }
         return (job, events)

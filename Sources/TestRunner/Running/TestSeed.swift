@@ -26,16 +26,24 @@ public struct TestSeed: Hashable, Sendable {
     ///   - attempt: Which attempt, from 1.
     public func seed(of test: DeclaredTest, repetition: Int, attempt: Int) -> UInt64 {
         if let seed = test.seed { return seed }
-        if isShared {
-            return test.test.id.stableHash(seed: mixed(UInt64(repetition), UInt64(attempt)))
-        }
-        return repetition == 1 && attempt == 1 ? run : mixed(UInt64(repetition), UInt64(attempt))
+        let seed = seed(ofRunRepeating: test, repetition: repetition, attempt: attempt)
+        return isShared ? test.test.id.stableHash(seed: seed) : seed
     }
 
-    private func mixed(_ repetition: UInt64, _ attempt: UInt64) -> UInt64 {
+    /// The seed of a run whose first attempt at a test runs under the seed of this attempt.
+    ///
+    /// - Parameters:
+    ///   - test: The test.
+    ///   - repetition: Which time the run runs it, from 1.
+    ///   - attempt: Which attempt, from 1.
+    public func seed(
+        ofRunRepeating test: DeclaredTest, repetition: Int, attempt: Int
+    ) -> UInt64 {
+        // Where the test has a seed of its own, that of the run still decides what the file declares.
+        guard test.seed == nil, repetition != 1 || attempt != 1 else { return run }
         var hash = StableHash(seed: run)
-        hash.combine(repetition)
-        hash.combine(attempt)
+        hash.combine(UInt64(repetition))
+        hash.combine(UInt64(attempt))
         return hash.value
     }
 }

@@ -13,7 +13,10 @@ struct TestFolder: Sendable {
 
     /// Puts a file in the place of the one that may be there, as most editors do.
     func write(_ text: String, to name: String) throws {
-        try text.write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8)
+        let file = URL(filePath: path).appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
     /// Writes over the bytes of a file, which keeps its size and says that it was written when it was

@@ -30,9 +30,10 @@ struct RunningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Run a test that failed again, so many times; a pass then is flaky.", valueName: "n"),
+            "Run a test that failed again, so many times unless its file says how many; a pass "
+                + "then is flaky. With 0, none is, whatever files say.", valueName: "n"),
         transform: Self.countFromZero)
-    var retries = 0
+    var retries: Int?
 
     @Option(
         name: .customLong("repeat"),

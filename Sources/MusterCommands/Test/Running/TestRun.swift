@@ -47,7 +47,7 @@ final class TestRun {
             }
             queue = RunQueue(
                 order, of: found, seeds: plan.seeds, repetition: plan.repetition,
-                retries: plan.retries)
+                retries: plan.retries, forbidsRetries: plan.forbidsRetries)
             try runAll(attend)
         }
         pool.endAll()
@@ -132,15 +132,15 @@ final class TestRun {
 
     private func take(_ result: WorkerPool.Result, of job: RunQueue.Job, after elapsed: Duration) {
         var attempt: Attempt
-        var schedule = plan.schedule
+        var found = plan.schedule
         switch result {
         case .slow:
             onEvent(.slow(job.test, after: elapsed))
             return
-        case .answer(.ended(let ended, let trace, let found), let output):
+        case .answer(.ended(let ended, let trace, let schedule), let output):
             attempt = ended
             attempt.output = output
-            schedule = found
+            found = schedule
             onTrace(job.test, job.attempt, trace)
         case .answer:
             return
@@ -158,7 +158,10 @@ final class TestRun {
         }
         attempt.number = job.attempt
         if attempt.verdict.isFailure {
-            attempt.repeatCommand = plan.repeatCommand(job.test.id, job.seed, schedule)
+            let seed = plan.seeds.seed(
+                ofRunRepeating: job.declared, repetition: job.test.repetition, attempt: job.attempt)
+            attempt.repeatCommand = plan.repeatCommand.text(
+                job.declared, runSeed: seed, schedule: found)
         }
         for event in queue?.ended(job, attempt) ?? [] { onEvent(event) }
     }

@@ -7,6 +7,8 @@ struct TestRunPlan {
     var seeds: TestSeed
     var repetition = Repetition.times(1)
     var retries = 0
+    /// Whether no test is run again after a failure, whatever its file says.
+    var forbidsRetries = false
     /// How much real time an attempt may take, unless its file says.
     var timeout = Duration.seconds(60)
     /// How much real time the whole run may take; nil for any.
@@ -21,6 +23,6 @@ struct TestRunPlan {
     var schedule: String?
     /// How schedules are explored; nil when none are.
     var exploration: WorkerRequest.Exploring?
-    /// The command that runs a test again under a seed and a schedule.
-    var repeatCommand: (TestID, UInt64, String?) -> String
+    /// The command that runs an attempt again.
+    var repeatCommand: RepeatCommand
 }
