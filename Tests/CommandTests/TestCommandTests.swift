@@ -153,6 +153,7 @@ import Testing
             it("fails </script>", function()
               error("</script>")
             end)
+            it("asserts", function() assert.is_true(true) end)
             """
         ])
         defer { folder.remove() }
@@ -164,6 +165,7 @@ import Testing
         #expect(page.hasPrefix("<!DOCTYPE html>") || page.hasPrefix("<!doctype html>"))
         #expect(page.contains("creates a session") && page.contains("fails"))
         #expect(!page.contains("fails </script>"))
+        #expect(page.contains("assert.is_true(true)"))
         #expect(try folder.text("a.json").contains("\"covered\""))
         let lines = try folder.text("a.info")
         #expect(lines.hasPrefix("TN:\nSF:a_spec.lua\n"))

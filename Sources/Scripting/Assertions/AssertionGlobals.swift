@@ -21,6 +21,7 @@ enum AssertionGlobals {
         let count = call.argumentCount
         let host = call.host
         if count > 1, call.stack.truth(at: 2) {
+            if host.tellsWhatHolds { PlainAssertion.hold(call) }
             return try call.push { stack in
                 guard stack.reserve(count) else {
                     throw LuaFault("\(count) values do not fit on Lua's stack")
@@ -29,7 +30,10 @@ enum AssertionGlobals {
                 return count - 1
             }
         }
-        if count > 1 { host.failedAssertion = count > 2 ? call.value(3) : "assertion failed!" }
+        if count > 1 {
+            host.failedAssertion = count > 2 ? call.value(3) : "assertion failed!"
+            PlainAssertion.fail(call)
+        }
         let arguments = (1..<max(1, count)).map { call.value($0 + 1) }
         try call.delegate(to: call.assertions.original, arguments: arguments)
     }

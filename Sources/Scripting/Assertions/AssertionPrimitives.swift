@@ -32,12 +32,31 @@ enum AssertionPrimitives {
             stack.pop(2)
             call.push(kind == .function)
         },
+        Trials.primitive,
         HostFunction(
-            "fail", [Parameter("message", .string), .optional("differences", .table)],
-            doc: "Raises that an assertion does not hold."
+            "fail",
+            [
+                Parameter("message", .string), Parameter("trial", .boolean),
+                .optional("asserted", .string), .optional("differences", .table),
+            ], doc: "Raises that an assertion does not hold."
         ) { call in
-            let lines = try Differences.lines(call.value(2), on: call.stack)
-            throw ExpectationError(description: (call.string(1) ?? "") + lines)
+            let lines = try Differences.lines(call.value(4), on: call.stack)
+            let message = (call.string(1) ?? "") + lines
+            call.host.judge(
+                call.string(3).map { $0 + "\n" + message } ?? message, holds: false,
+                isTrial: call.stack.truth(at: call.index(2)), in: call)
+            throw ExpectationError(description: message)
+        },
+        HostFunction(
+            "telling", returns: "boolean", doc: "Whether somebody wants to know what holds."
+        ) { call in call.push(call.host.tellsWhatHolds) },
+        HostFunction(
+            "hold", [Parameter("asserted", .string), Parameter("trial", .boolean)],
+            doc: "Says that an assertion holds."
+        ) { call in
+            call.host.judge(
+                call.string(1) ?? "", holds: true, isTrial: call.stack.truth(at: call.index(2)),
+                in: call)
         },
         HostFunction("fault", [Parameter("message", .string)], doc: "Raises an error.") { call in
             throw LuaFault(call.string(1) ?? "")

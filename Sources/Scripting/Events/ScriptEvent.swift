@@ -15,7 +15,7 @@ public enum ScriptEvent: Sendable {
     case clockMoved(from: Timestamp, to: Timestamp)
     /// A script logged a message.
     case logged(String, at: LuaLocation?, time: Timestamp)
-    /// A script expected something.
+    /// A script expected or asserted something.
     case judged(Judgement)
 
     /// A request that took its time reached the directory, or a copy of it did.
@@ -42,10 +42,11 @@ public enum ScriptEvent: Sendable {
         case answer
     }
 
-    /// What came of one expectation.
+    /// What came of one expectation or assertion.
     public struct Judgement: Sendable, Hashable {
-        /// What was expected of what, in a line or more, such as `expected 1 to be 2`. Where it does
-        /// not hold, lines that follow tell where the values differ.
+        /// What was expected of what, such as `expected 1 to be 2`, or the assertion as it was called,
+        /// such as `assert.are_equal(1, 2)`, in a line. Where it does not hold, lines that follow tell
+        /// where the values differ, or what the assertion says.
         public let text: String
         /// Whether it holds.
         public let holds: Bool

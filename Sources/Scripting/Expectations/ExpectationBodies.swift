@@ -12,25 +12,14 @@ enum ExpectationBodies {
         local host = ...
         local M = {}
 
-        -- How many checks of which somebody looks at the outcome are under way in each task.
-        local trials = setmetatable({}, { __mode = "k" })
-
-        local function try(check)
-          local thread = coroutine.running()
-          trials[thread] = (trials[thread] or 0) + 1
-          local results = table.pack(pcall(check))
-          trials[thread] = trials[thread] - 1
-          return results
-        end
-
-        local function is_trial() return (trials[coroutine.running()] or 0) > 0 end
+        \(Trials.text)
 
         -- Raises an error unless what holds is what is expected.
         local function judge(self, holds, what, differences)
           if (holds and true or false) == host.negated(self) then
-            host.fail(host.value(self), host.negated(self), what, is_trial(), differences)
+            host.fail(host.value(self), host.negated(self), what, isTrial(), differences)
           end
-          host.hold(host.value(self), host.negated(self), what, is_trial())
+          host.hold(host.value(self), host.negated(self), what, isTrial())
         end
 
         \(Differences.text)
@@ -115,7 +104,7 @@ enum ExpectationBodies {
         local function session(self)
           local value = host.value(self)
           if host.class(value) ~= "session" then
-            host.fail(value, false, "to be a session", is_trial())
+            host.fail(value, false, "to be a session", isTrial())
           end
           return value
         end
@@ -139,7 +128,7 @@ enum ExpectationBodies {
         function M.to_fail(self, fields)
           local body = host.value(self)
           if type(body) ~= "function" then
-            host.fail(body, false, "to be a function that fails", is_trial())
+            host.fail(body, false, "to be a function that fails", isTrial())
           end
           local ok, problem = table.unpack(try(body), 1, 2)
           if ok then return judge(self, false, "to fail") end
@@ -169,6 +158,7 @@ enum ExpectationBodies {
     private static let expectation = Parameter("expectation", .object("expectation"))
 
     private static let primitives: [HostFunction] = [
+        Trials.primitive,
         HostFunction("value", [expectation], returns: "any", doc: "What is looked at.") { call in
             call.push(try call.object(1, of: expectationClass).value)
         },
@@ -194,7 +184,8 @@ enum ExpectationBodies {
             if !call.stack.truth(at: call.index(2)) {
                 text += try Differences.lines(call.value(5), on: call.stack)
             }
-            tell(text, holds: false, call)
+            call.host.judge(
+                text, holds: false, isTrial: call.stack.truth(at: call.index(4)), in: call)
             throw ExpectationError(description: text)
         },
         HostFunction(
@@ -206,7 +197,8 @@ enum ExpectationBodies {
         ) { call in
             // What holds is for recordings alone, and would cost each expectation its sentence.
             guard call.host.tellsWhatHolds else { return }
-            tell(sentence(call), holds: true, call)
+            call.host.judge(
+                sentence(call), holds: true, isTrial: call.stack.truth(at: call.index(4)), in: call)
         },
         HostFunction(
             "deadline", [.optional("limit", durationType)], returns: "integer",
@@ -237,14 +229,5 @@ enum ExpectationBodies {
         let negation = call.stack.truth(at: call.index(2)) ? "never " : ""
         let value = Differences.shown(call.value(1), on: call.stack)
         return "expected \(value) \(negation)\(call.string(3) ?? "")"
-    }
-
-    private static func tell(_ text: String, holds: Bool, _ call: borrowing LuaCall) {
-        let host = call.host
-        host.emit(
-            .judged(
-                ScriptEvent.Judgement(
-                    text, holds: holds, isTrial: call.stack.truth(at: call.index(4)),
-                    at: call.location(outside: host.expecting.name), time: host.clock.now)))
     }
 }

@@ -46,7 +46,9 @@ final class ScriptHost {
     var runCommand: ((String, String) throws -> LuaFunction?)?
     /// What the file of tests that runs here has declared; nil for other scripts.
     var suite: Suite?
-    /// Whether expectations that hold are events, too.
+    /// How many checks are under way by coroutine, see ``Trials``; nil until one was.
+    var trials: LuaTable?
+    /// Whether expectations and assertions that hold are events, too.
     var tellsWhatHolds = true
     /// Whether ``connections`` and ``players`` are noted.
     var tracksLeaks = false

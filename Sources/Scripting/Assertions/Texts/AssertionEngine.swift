@@ -2,6 +2,7 @@
 enum AssertionEngine {
     static let text = #"""
         local host, assert, tables = ...
+        \#(Trials.text)
         -- What a test replaces, such as table.insert, is not replaced here.
         local lua = {
           type = type, next = next, pairs = pairs, ipairs = ipairs, select = select, pcall = pcall,
@@ -14,7 +15,9 @@ enum AssertionEngine {
         for name, value in next, debug do lua.debug[name] = value end
         for name, value in next, string do lua.string[name] = value end
         local _ENV = lua
-        local core = { lua = lua, tables = tables, assert = assert, matcher = {} }
+        local core = {
+          lua = lua, tables = tables, assert = assert, matcher = {}, try = try, isTrial = isTrial,
+        }
 
         -- Texts that are loaded when they are needed.
         local loaded = {}
@@ -127,6 +130,14 @@ enum AssertionEngine {
           end
         end
 
+        -- Whether somebody wants to know what holds; nil until the first assertion asks.
+        local telling
+
+        local function tell(state, ...)
+          if telling == nil then telling = host.telling() end
+          if telling then core.need("failures").tell(state, ...) end
+        end
+
         local State = core.collecting(function(self, ...)
           local found = core.names("assertion", self.tokens)
           local assertion
@@ -135,6 +146,7 @@ enum AssertionEngine {
           end
           local arguments = core.list(...)
           if assertion == nil then
+            self.before = concat(self.tokens, "_")
             self.tokens = {}
             core.modify(self, found, arguments, 2)
             return self
@@ -142,15 +154,16 @@ enum AssertionEngine {
           core.modify(self, found)
           local holds, results = assertion.callback(self, arguments, 2)
           if (not holds) == self.mod then
-            core.need("failures").raise(self, assertion, arguments)
+            core.need("failures").raise(self, assertion, arguments, ...)
           end
+          if telling ~= false then tell(self, ...) end
           if results then return unpack(results, 1, results.n or #results) end
           return ...
         end)
 
         -- Fails unless something holds, as assert itself does.
         local function check(holds, text, ...)
-          if not holds then host.fail(string.format(text, ...)) end
+          if not holds then host.fail(string.format(text, ...), isTrial()) end
         end
         core.check = check
 

@@ -7,12 +7,20 @@ enum FailureText {
         local failures = {}
         local LONG = 100
         """# + "\n" + Differences.text + "\n" + #"""
-            local function shownList(list)
+            local function shownList(list, show)
               local texts = {}
-              for position = 1, list.n or #list do
-                texts[position] = failures.show(list[position])
-              end
+              for position = 1, list.n or #list do texts[position] = show(list[position]) end
               return "(" .. concat(texts, ", ") .. ")"
+            end
+
+            local function isMatcher(value)
+              return type(value) == "table" and getmetatable(value) == core.matcher
+            end
+
+            local function shownMatcher(matcher, show)
+              if not matcher.name then return "match._" end
+              local negation = matcher.mod and "is_" or "is_not_"
+              return "match." .. negation .. matcher.name .. shownList(matcher.arguments, show)
             end
 
             -- A value as text: by the formatters of the test, else as anywhere.
@@ -20,12 +28,8 @@ enum FailureText {
               local snapshots = core.need("snapshots")
               local text = snapshots.formatted(value, hint)
               if text ~= nil then return text end
-              if core.is_list(value) then return shownList(value) end
-              if type(value) == "table" and getmetatable(value) == core.matcher then
-                if not value.name then return "match._" end
-                local negation = value.mod and "is_" or "is_not_"
-                return "match." .. negation .. value.name .. shownList(value.arguments)
-              end
+              if core.is_list(value) then return shownList(value, failures.show) end
+              if isMatcher(value) then return shownMatcher(value, failures.show) end
               return host.show(value, snapshots.get_parameter("TableFormatLevel"))
             end
 
@@ -71,7 +75,23 @@ enum FailureText {
               return found, "\n(what is equal is left out)"
             end
 
-            function failures.raise(state, assertion, arguments)
+            -- The formatters of a test are not asked: they could do what a test does not do unseen.
+            local function shownArgument(value)
+              if isMatcher(value) then return shownMatcher(value, shownArgument) end
+              local isSpy = rawget(core.tables.spy, "is_spy")
+              return isSpy and isSpy(value) and "spy" or host.show(value)
+            end
+
+            -- An assertion as it was called, in a line.
+            local function asserted(state, ...)
+              local before = rawget(state, "before")
+              return "assert." .. (before and before .. "(…)." or "") .. concat(state.tokens, "_")
+                .. shownList(core.list(...), shownArgument)
+            end
+
+            function failures.tell(state, ...) host.hold(asserted(state, ...), core.isTrial()) end
+
+            function failures.raise(state, assertion, arguments, ...)
               local said = rawget(state, "failure_message")
               if more.isTextual(said) then
                 said = tostring(said)
@@ -94,7 +114,8 @@ enum FailureText {
               -- A message that is no key, but words.
               if not text and type(key) == "string" and string.find(key, "%s") then text = key end
               if said and text then text = said .. "\n" .. text end
-              host.fail(text or said or "assertion failed!", found)
+              host.fail(text or said or "assertion failed!", core.isTrial(), asserted(state, ...),
+                found)
             end
 
             function failures.unknown(kind, name)

@@ -110,7 +110,7 @@ enum MoreAssertions {
 
         -- Calls a function; its error comes without the place, as what is shown of the call.
         local function catch(arguments, results, expected, isShown)
-          local ok, problem = pcall(arguments[1])
+          local ok, problem = unpack(core.try(arguments[1]), 1, 2)
           if type(problem) == "string" then
             problem = string.gsub(problem, "^.-:%d+: ", "", 1)
           end
