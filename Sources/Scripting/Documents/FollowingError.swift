@@ -1,10 +1,9 @@
 internal import Lua
 internal import Sessions
 
-/// Why following a session came to nothing. It has the fields of ``ServiceError``, so that a
-/// script may look at any error that it caught.
-struct FollowingError: LuaReadableError {
-    private let kind: String
+/// Why following a session came to nothing.
+struct FollowingError: CatchableError {
+    let kind: String
     private let reason: String
     // An object of one state, read only by it.
     private nonisolated(unsafe) let session: SessionObject
@@ -29,17 +28,11 @@ struct FollowingError: LuaReadableError {
         return "\(reason); last seen \(seen)\(lastChange)"
     }
 
-    static var fieldNames: [String] { ServiceError.fieldNames }
+    var isRetryable: Bool { kind != "gone" }
 
-    func pushField(_ name: String, on stack: LuaStack) -> Bool {
-        switch name {
-        case "kind": stack.push(kind)
-        case "message": stack.push(description)
-        case "retryable": stack.push(kind != "gone")
-        case "session": stack.push(session, as: sessionClass)
-        case let name where Self.fieldNames.contains(name): stack.pushNil()
-        default: return false
-        }
+    func pushFurtherField(_ name: String, on stack: LuaStack) -> Bool {
+        guard name == "session" else { return false }
+        stack.push(session, as: sessionClass)
         return true
     }
 }

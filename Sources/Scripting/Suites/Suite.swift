@@ -33,23 +33,10 @@ final class Suite {
     }
 }
 
-/// What ends a test that says of itself that it cannot run. It has the fields of ``ServiceError``, so
-/// that a script may look at any error that it caught.
-struct TestSkipped: LuaReadableError {
+/// What ends a test that says of itself that it cannot run.
+struct TestSkipped: CatchableError {
     let reason: String
+    let kind = "skipped"
 
     var description: String { reason.isEmpty ? "the test was skipped" : reason }
-
-    static var fieldNames: [String] { ServiceError.fieldNames }
-
-    func pushField(_ name: String, on stack: LuaStack) -> Bool {
-        switch name {
-        case "kind": stack.push("skipped" as StaticString)
-        case "message": stack.push(description)
-        case "retryable": stack.push(false)
-        case let name where Self.fieldNames.contains(name): stack.pushNil()
-        default: return false
-        }
-        return true
-    }
 }

@@ -107,7 +107,7 @@ import Testing
         let kinds = try #require(reference.group(named: "error_kind")?.type)
         let known = Set(reference.choices(of: kinds).map(\.value))
         let naming = [
-            /case "kind": stack\.push\("(\w+)"/, /FollowingError\(\s*"(\w+)"/,
+            /let kind = "(\w+)"/, /FollowingError\(\s*"(\w+)"/,
         ]
         var named: [String] = []
         for path in RepositoryFiles.paths(in: "Sources/Scripting", ending: ".swift") {
