@@ -13,6 +13,26 @@ final class Suite {
     /// How many blocks, tests, each case counted, and hooks a file may have.
     static let declarationsLimit = 100_000
 
+    /// Whether a test that is declared now is one that nobody wants, and was passed over.
+    ///
+    /// - Throws: ``LuaFault`` beyond ``declarationsLimit``.
+    func passesOverTest(in call: borrowing LuaCall) throws(LuaFault) -> Bool {
+        guard let open, let wanted = open.wanted else { return false }
+        let line = wanted.isOnLine ? call.location?.line : nil
+        guard open.passesOverTest(at: line) else { return false }
+        try count(1)
+        return true
+    }
+
+    /// Whether a block that is declared now is one that nobody wants, and was passed over.
+    ///
+    /// - Throws: ``LuaFault`` beyond ``declarationsLimit``.
+    func passesOverBlock() throws(LuaFault) -> Bool {
+        guard open?.passesOverBlock() == true else { return false }
+        try count(1)
+        return true
+    }
+
     /// The block that takes a declaration.
     ///
     /// - Throws: ``LuaFault`` outside of a file's and a block's own text, and beyond
@@ -24,12 +44,16 @@ final class Suite {
                     + (finalizers == nil ? "in a hook" : "inside of a test")
                     + ": tests are declared in the file or in the body of a 'describe'")
         }
+        try self.count(count)
+        return open
+    }
+
+    private func count(_ count: Int) throws(LuaFault) {
         declarations += count
         guard declarations <= Self.declarationsLimit else {
             throw LuaFault(
                 "a file can declare \(Self.declarationsLimit) tests, blocks and hooks, and no more")
         }
-        return open
     }
 }
 

@@ -52,6 +52,7 @@ let describeClass = LuaClass<SuiteForm>(
         overloads: [[nameParameter, optionsParameter, Parameter("body", .function)]],
         doc: "Declares a block of tests. Its body runs when the text around it has come to its end."
     ) { form, call in
+        if try call.host.suite?.passesOverBlock() == true { return }
         let parent = try call.host.openBlock(for: "describe")
         let name = String(showing: call.stack.bytes(at: call.index(1)) ?? [])
         var options = try call.function(2) == nil ? SuiteOptions(call, 2) : SuiteOptions()
@@ -86,6 +87,7 @@ let itClass = LuaClass<SuiteForm>(
         ],
         doc: "Declares a test. With cases, the body gets each of them in a test of its own."
     ) { form, call in
+        if try call.host.suite?.passesOverTest(in: call) == true { return }
         let cases =
             call.optionalObject(2, of: casesClass) ?? call.optionalObject(3, of: casesClass)
         let block = try call.host.openBlock(for: "it", count: cases?.elements.count ?? 1)

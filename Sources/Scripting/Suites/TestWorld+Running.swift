@@ -40,18 +40,10 @@ extension TestWorld {
     private func find(_ place: DeclaredTest.Place) -> (SuiteBlock, SuiteTest)? {
         var block = suite.file
         for index in place.blocks {
-            guard block.blocks.indices.contains(index) else { return nil }
-            block = block.blocks[index]
+            guard let inner = block.block(at: index) else { return nil }
+            block = inner
         }
-        // In a masked file, the tests before it are missing.
-        let onLine = block.tests.filter { $0.location?.line == place.line }
-        guard let test = onLine.count == 1 ? onLine[0] : block.tests.element(at: place.test) else {
-            return nil
-        }
-        guard place.caseIndex.map({ test.cases?.indices.contains($0) == true }) ?? true else {
-            return nil
-        }
-        return (block, test)
+        return block.test(at: place).map { (block, $0) }
     }
 
     /// A test that runs.
@@ -108,11 +100,5 @@ extension TestWorld {
             report.leaks = leaks
             return report
         }
-    }
-}
-
-extension Array {
-    fileprivate func element(at index: Int) -> Element? {
-        indices.contains(index) ? self[index] : nil
     }
 }

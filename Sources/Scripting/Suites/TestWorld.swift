@@ -51,11 +51,13 @@ public final class TestWorld {
     /// Runs the text of the file, and then the bodies of its blocks, so that all tests are declared.
     ///
     /// - Parameters:
-    ///   - blocks: Which block of each that is open is meant, outermost first: then the
-    ///     bodies of the others do not run. Nil runs all.
+    ///   - place: The test that is going to run: then the bodies of blocks that it does not lie in
+    ///     do not run, and other tests are counted, and no more. Nil declares all.
     ///   - text: What to run instead of the file's text; see ``MaskedFile``.
     /// - Returns: why the file did not load; nil when it did.
-    public func declare(only blocks: [Int]? = nil, from text: [UInt8]? = nil) -> TestReport? {
+    public func declare(
+        only place: DeclaredTest.Place? = nil, from text: [UInt8]? = nil
+    ) -> TestReport? {
         let chunk: LuaFunction
         do throws(LuaError) {
             try world.setArguments([], script: file.name)
@@ -63,15 +65,20 @@ public final class TestWorld {
         } catch {
             return TestReport(.error, failure: reading.failure(error))
         }
-        if let report = declare(suite.file, by: chunk) { return report }
-        guard let blocks else { return declareBlocks(in: suite.file) }
-        var block = suite.file
-        for index in blocks {
-            guard block.blocks.indices.contains(index) else { return nil }
-            block = block.blocks[index]
-            if let body = block.body, let report = declare(block, by: body) { return report }
+        guard let place else {
+            return declare(suite.file, by: chunk) ?? declareBlocks(in: suite.file)
         }
-        return nil
+        var block = suite.file
+        var body: LuaFunction? = chunk
+        for index in place.blocks {
+            block.wanted = .block(index)
+            if let body, let report = declare(block, by: body) { return report }
+            guard let inner = block.block(at: index) else { return nil }
+            (block, body) = (inner, inner.body)
+        }
+        let line = place.sharesLine ? nil : place.line
+        block.wanted = line.map { .testOnLine($0) } ?? .test(place.test)
+        return body.flatMap { declare(block, by: $0) }
     }
 
     private func declareBlocks(in block: SuiteBlock) -> TestReport? {
@@ -105,9 +112,12 @@ public final class TestWorld {
     private func collect(
         _ block: SuiteBlock, path: [String], place: [Int], into found: inout [DeclaredTest]
     ) {
+        var lines: Set<Int> = []
+        let shared = Set(
+            block.tests.compactMap { $0.location?.line }.filter { !lines.insert($0).inserted })
         for child in block.children {
             switch child {
-            case .test(let index): collect(block, test: index, path, place, &found)
+            case .test(let index): collect(block, test: index, path, place, shared, &found)
             case .block(let index):
                 let inner = block.blocks[index]
                 collect(inner, path: path + [inner.name], place: place + [index], into: &found)
@@ -117,9 +127,10 @@ public final class TestWorld {
 
     private func collect(
         _ block: SuiteBlock, test index: Int, _ path: [String], _ place: [Int],
-        _ found: inout [DeclaredTest]
+        _ shared: Set<Int>, _ found: inout [DeclaredTest]
     ) {
         let test = block.tests[index]
+        let line = test.location?.line
         let options = test.options
         let elements = test.cases.map { $0.map(Optional.init) } ?? [nil]
         for (position, element) in elements.enumerated() {
@@ -132,7 +143,7 @@ public final class TestWorld {
                     DiscoveredTest(id, tags: Set(options.tags), isOnly: options.isOnly),
                     at: DeclaredTest.Place(
                         blocks: place, test: index, caseIndex: element == nil ? nil : position,
-                        line: test.location?.line),
+                        line: line, sharesLine: line.map(shared.contains) ?? false),
                     skipReason: options.skipReason, timeout: options.timeout,
                     retries: options.retries, seed: options.seed))
         }

@@ -23,6 +23,8 @@ public struct DeclaredTest: Hashable, Sendable {
         public var caseIndex: Int?
         /// The line that declares it, from 1; nil when it is not known.
         public var line: Int?
+        /// Whether that line declares other tests of the block, too, as one in a loop does.
+        public var sharesLine: Bool
 
         /// Makes a place.
         ///
@@ -31,11 +33,16 @@ public struct DeclaredTest: Hashable, Sendable {
         ///   - test: Which test of the innermost block.
         ///   - caseIndex: Which of its cases, or nil without cases.
         ///   - line: The line that declares it, if known.
-        public init(blocks: [Int], test: Int, caseIndex: Int? = nil, line: Int? = nil) {
+        ///   - sharesLine: Whether that line declares other tests of the block, too.
+        public init(
+            blocks: [Int], test: Int, caseIndex: Int? = nil, line: Int? = nil,
+            sharesLine: Bool = false
+        ) {
             self.blocks = blocks
             self.test = test
             self.caseIndex = caseIndex
             self.line = line
+            self.sharesLine = sharesLine
         }
     }
 

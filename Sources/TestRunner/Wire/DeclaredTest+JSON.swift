@@ -30,12 +30,13 @@ extension DeclaredTest {
 }
 
 extension DeclaredTest.Place {
-    /// The members `blocks` (an array), `test`, `case` and `line`.
+    /// The members `blocks` (an array), `test`, `case`, `line` and `shared`.
     public var json: JSONValue {
         var object: JSONObject = ["test": .integer(Int64(test))]
         object.add("blocks", blocks.map { .integer(Int64($0)) })
         if let caseIndex { object["case"] = .integer(Int64(caseIndex)) }
         if let line { object["line"] = .integer(Int64(line)) }
+        if sharesLine { object["shared"] = true }
         return .object(object)
     }
 
@@ -47,6 +48,7 @@ extension DeclaredTest.Place {
                 $0.integerValue.map { Int($0) }
             },
             test: Int(test), caseIndex: json["case"]?.integerValue.map { Int($0) },
-            line: json["line"]?.integerValue.map { Int($0) })
+            line: json["line"]?.integerValue.map { Int($0) },
+            sharesLine: json["shared"]?.boolValue == true)
     }
 }

@@ -11,7 +11,7 @@ import Testing
         var options = ScriptOptions()
         options.tellsWhatHolds = telling
         let world = try ScriptWorld(options, connection: .local(.builtIn)) { log.note($0) }
-        try Assertions.install(in: world.lua, host: world.host)
+        world.host.assertions = try Assertions.install(in: world.lua)
         let function = try world.lua.load(text, name: "a_spec.lua")
         _ = world.host.scheduler.run(function, arguments: [])
         return log.run(endingWith: .finished).judgements.map { judgement in

@@ -42,7 +42,7 @@ enum SuiteHarness {
     ) throws -> Result {
         let log = EventLog()
         let world = try world(source, seed: seed, from: image) { log.note($0) }
-        let report = world.declare(only: test.place.blocks) ?? world.run(test.place)
+        let report = world.declare(only: test.place) ?? world.run(test.place)
         return Result(
             name: test.test.id.fullName, report: report,
             lines: log.run(endingWith: .finished).lines)

@@ -95,7 +95,7 @@ final class TestWorker {
             let deadline = TestDeadline(order.limit, world.stopper)
             defer { deadline.end() }
             let report =
-                world.declare(only: order.place.blocks, from: text) ?? world.run(order.place)
+                world.declare(only: order.place, from: text) ?? world.run(order.place)
             return Run(
                 attempt: attempt(report), trace: recorder.trace(of: world), notes: report.notes,
                 decisions: world.decisions, players: world.players)
