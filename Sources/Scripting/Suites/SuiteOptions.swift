@@ -58,7 +58,8 @@ extension SuiteOptions {
                 "skip", .either([.boolean, .string]), doc: "Does not run; text says why."),
             .optional("only", .boolean, doc: "Runs, and nothing that is not marked so."),
             .optional(
-                "leaks", .boolean, doc: "With true, tasks, connections and sessions may be left behind."),
+                "leaks", .boolean,
+                doc: "With true, tasks, connections and sessions may be left behind."),
         ]))
 
     /// Reads the table at a parameter, which was found to be of ``type``.
