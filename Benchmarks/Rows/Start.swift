@@ -28,8 +28,8 @@ extension Benchmark {
         for _ in 0..<times { try run(words) }
     }
 
-    /// Runs a program to its end, without its output.
-    static func run(_ words: [String]) throws {
+    /// Runs a program to its end, without its output; it must end with an exit code.
+    static func run(_ words: [String], exitCode: CInt = 0) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -41,7 +41,7 @@ extension Benchmark {
             throw Unavailable(reason: "\(words[0]) could not be started")
         }
         var status: CInt = 0
-        guard waitpid(process, &status, 0) == process, status == 0 else {
+        guard waitpid(process, &status, 0) == process, status == exitCode << 8 else {
             throw Unavailable(reason: "\(words[0]) did not end well")
         }
     }
@@ -51,9 +51,9 @@ extension Benchmark {
 final class TemporaryFile {
     let path: String
 
-    init(text: String) throws {
-        var name = Array("\(Self.folder)/muster-bench-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&name)
+    init(text: String, ending: String = "") throws {
+        var name = Array("\(Self.folder)/muster-bench-XXXXXX\(ending)".utf8CString)
+        let descriptor = mkstemps(&name, CInt(ending.utf8.count))
         guard descriptor >= 0 else { throw Unavailable(reason: "no temporary file can be made") }
         defer { close(descriptor) }
         path = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }

@@ -63,6 +63,8 @@ final class TestRun {
                 worker.send(.declare(file: file, seed: plan.seeds.run, limit: plan.timeout))
                 inWork += 1
             }
+            // Nearly every file has tests for two.
+            if !plan.listsOnly { try pool.prepare() }
             for (work, result) in pool.wait() {
                 guard case .declare(let file) = work.kind else { continue }
                 inWork -= 1

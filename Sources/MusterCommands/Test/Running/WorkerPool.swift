@@ -68,6 +68,15 @@ final class WorkerPool {
     /// A process that does nothing; nil when all have something to do.
     func idle() throws(WorkerFailure) -> Worker? {
         if let worker = workers.first(where: { $0.work == nil }) { return worker }
+        return try start()
+    }
+
+    /// Starts a process beside those that are busy, for what comes next: it begins meanwhile.
+    func prepare() throws(WorkerFailure) {
+        if workers.allSatisfy({ $0.work != nil }) { _ = try start() }
+    }
+
+    private func start() throws(WorkerFailure) -> Worker? {
         guard workers.count < limit else { return nil }
         let worker = Worker(try WorkerProcess(settings))
         workers.append(worker)

@@ -60,7 +60,11 @@ final class TestWorker {
             if settings.traces.contains(.lineCoverage) {
                 trace.lineCoverage = try world.lines(of: file)
             }
-            return .declared(world.tests, trace)
+            let tests = world.tests
+            if tests.count > Self.runsBeforeMasking {
+                files[name]?.masked = (MaskedFile(file, declaring: tests), seed)
+            }
+            return .declared(tests, trace)
         } catch {
             return .notLoaded(Failure(message: "\(error)"))
         }
