@@ -25,7 +25,7 @@ struct Browser {
         let complaints: [String]
     }
 
-    /// Opens a page, and lets two seconds of its own time pass.
+    /// Opens a page, and lets ten seconds of its own time pass.
     ///
     /// - Parameters:
     ///   - html: the page.
@@ -52,7 +52,8 @@ struct Browser {
             "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-extensions", "--disable-sync", "--user-data-dir=\(folder.path)/profile",
             "--window-size=\(width),900",
-            "--virtual-time-budget=2000", "--dump-dom", "\(file.absoluteString)#\(fragment)",
+            "--run-all-compositor-stages-before-draw",
+            "--virtual-time-budget=10000", "--dump-dom", "\(file.absoluteString)#\(fragment)",
         ]
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -63,8 +64,13 @@ struct Browser {
             do { try process.run() } catch { ended.resume(throwing: error) }
         }
         let said = try String(contentsOf: errors, encoding: .utf8)
+        let elements = try String(contentsOf: output, encoding: .utf8)
+        // A browser that could not start, or lost one of its processes, says nothing of the page.
+        try #require(
+            process.terminationStatus == 0 && elements.contains("</html>"),
+            "the browser ended with \(process.terminationStatus):\n\(said.suffix(2_000))")
         return Visit(
-            elements: try String(contentsOf: output, encoding: .utf8),
+            elements: elements,
             complaints: said.split(separator: "\n").filter { $0.contains("CONSOLE") }
                 .map(String.init))
     }

@@ -71,6 +71,19 @@ struct `A page about flows in a browser` {
                 #"- "changeNumber": 1,"#))
     }
 
+    @Test func `tells users apart that have no name`() async throws {
+        var flow = FlowPage.Flow(name: "users", file: "flow.lua", verdict: "passed", tone: .good)
+        flow.recording = try recorded(
+            "for _, user in ipairs(muster.service():users(2)) do user:get(ref) end")
+        let visit = try await Browser.visit(
+            FlowPage(title: "run", flows: [flow]).html, at: "flow=0")
+
+        #expect(visit.complaints == [])
+        #expect(
+            visit.texts(/<span class="head color[^>]*><span>(.*?)<\/span>/)
+                == ["…100001", "…100002"])
+    }
+
     @Test func `rebuilds each document from what is kept of it`() async throws {
         var flow = FlowPage.Flow(name: "rounds", file: "flow.lua", verdict: "passed", tone: .good)
         flow.recording = try recorded(

@@ -68,9 +68,11 @@ extension PageBehaviour {
           drawHeads() {
             const lanes = this.lanes;
             const isUpright = lanes.step < 46 && !lanes.isShared;
+            // Numbers of users begin alike: their ends tell them apart.
+            const end = (text) => /^\d{9,}$/.test(text) ? `…${text.slice(-6)}` : text;
             const name = (text, x, kind) => {
               const node = element("span", { class: `head ${kind}`, title: visible(text) },
-                element("span", {}, text));
+                element("span", {}, end(text)));
               node.style.left = `${x}px`;
               if (!isUpright) node.style.width = `${lanes.step - 6}px`;
               return node;
