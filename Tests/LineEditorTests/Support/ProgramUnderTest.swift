@@ -6,6 +6,8 @@ enum ProgramUnderTest {
     /// The runtime's own report of a crash would ask questions.
     static let environment = [
         "TERM": "xterm", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+        // Under a sanitizer, too, the program's own handlers of signals are what is tested.
+        "ASAN_OPTIONS": "handle_segv=0", "TSAN_OPTIONS": "handle_segv=0",
     ]
 
     /// Starts it, and waits until it reads.
