@@ -2,22 +2,6 @@ import Foundation
 import Lua
 import Testing
 
-/// Counts what is alive.
-private final class Tally {
-    var alive = 0
-}
-
-private final class Token {
-    private let tally: Tally
-
-    init(_ tally: Tally) {
-        self.tally = tally
-        tally.alive += 1
-    }
-
-    deinit { tally.alive -= 1 }
-}
-
 private let tokenClass = LuaClass<Token>(
     "token", doc: "Counts itself.", fields: [.init("kind", "string", doc: "") { $1.push("token") }])
 
@@ -159,6 +143,35 @@ private let makeToken = HostFunction("token", doc: "") { call in
         }
         let (state, _) = try open(image)
         #expect(try run(state, "return 1 + 1").contains("2"))
+    }
+
+    @Test func `begins anew whatever became of the one before for want of memory`() throws {
+        let image = try image()
+        for seed in 1...200 {
+            do {
+                let (state, _) = try open(image)
+                state.refuseAllocations(oneIn: 20 + seed % 30, seed: UInt64(seed))
+                _ = try? run(
+                    state,
+                    """
+                    for i = 1, 50 do
+                      pcall(function()
+                        local x <close> = setmetatable({}, { __close = function() token() end })
+                        kept[i] = { token(), ("x"):rep(i * 40), coroutine.wrap(token) }
+                        setmetatable(kept[i], { __gc = function() token() end })
+                        for part in ("a b c"):gmatch("%a") do kept[part] = token() end
+                        if i % 10 == 0 then collectgarbage() end
+                      end)
+                    end
+                    """)
+            }
+            #expect(tally.alive == 1)
+            let (state, values) = try open(image)
+            #expect(
+                try run(state, "assert(#kept.list == 3 and kept[1] == nil) return #kept.token.kind")
+                    == text([5]))
+            #expect(try text(values.functions[0].call(2, 3)) == text([5]))
+        }
     }
 
     @Test func `leaves values that outlive it closed`() throws {

@@ -1,22 +1,6 @@
 import Lua
 import Testing
 
-/// How many tokens of one state are alive.
-private final class Tally {
-    var alive = 0
-}
-
-private final class Token {
-    private let tally: Tally
-
-    init(_ tally: Tally) {
-        self.tally = tally
-        tally.alive += 1
-    }
-
-    deinit { tally.alive -= 1 }
-}
-
 private let tokenClass = LuaClass<Token>("token", doc: "Counts itself.", onClose: { _ in })
 
 @Suite struct `An object that Lua gives up` {
