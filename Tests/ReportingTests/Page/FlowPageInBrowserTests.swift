@@ -80,7 +80,7 @@ struct `A page about flows in a browser` {
 
         #expect(visit.complaints == [])
         #expect(
-            visit.texts(/<span class="head color[^>]*><span>(.*?)<\/span>/)
+            visit.texts(/<span class="head color-\d"[^>]*><span>(.*?)<\/span>/)
                 == ["…100001", "…100002"])
     }
 
