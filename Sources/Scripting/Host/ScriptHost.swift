@@ -54,7 +54,7 @@ final class ScriptHost {
     var tracksLeaks = false
     /// The connections that were opened, and where.
     private(set) var connections: [(connection: ConnectionObject, location: LuaLocation?)] = []
-    /// Those for whom requests were sent, if ``tracksLeaks``.
+    /// Those for whom requests were sent to a service elsewhere, if ``tracksLeaks``.
     private(set) var players: Set<Xuid> = []
     /// Brings requests to a directory in process over the simulated network; nil for one elsewhere.
     let courier: Courier?
@@ -150,7 +150,8 @@ final class ScriptHost {
         finish: @escaping (DirectoryResponse, LuaStack) throws -> Int
     ) throws {
         exchangeCount += 1
-        if tracksLeaks { note(user) }
+        // In process a session goes with its test.
+        if tracksLeaks, !isLocal { note(user) }
         var location = call.location
         // What `update` and its like send, the line that called them sends.
         if location?.chunk == following.name {

@@ -39,12 +39,12 @@ public struct MaskedFile: Sendable {
             else { continue }
             let between = file.source[end..<statement.range.lowerBound]
             // Of a thousand lines that are left out, Lua reads the ends alone.
-            let isBlank = between.allSatisfy(Self.isBlank)
-            masked += isBlank ? between.filter(Self.isLineEnd)[...] : between
+            let isBlank = between.allSatisfy { [32, 9, 10, 13].contains($0) }
+            masked += isBlank ? Self.lineEnds(of: between)[...] : between
             let start = masked.count
             // The space keeps the words before and after it apart.
             masked.append(32)
-            masked += file.source[statement.range].filter(Self.isLineEnd)
+            masked += Self.lineEnds(of: file.source[statement.range])
             statementOfLine[statement.line] = Statement(
                 range: statement.range, blank: start..<masked.count)
             end = statement.range.upperBound
@@ -52,10 +52,21 @@ public struct MaskedFile: Sendable {
         masked += file.source[end...]
     }
 
-    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 32 || byte == 9 || isLineEnd(byte)
+    /// A line feed for each line end as Lua counts them: a line feed and a carriage return, in either
+    /// order, are one, and each of them alone is one, too.
+    private static func lineEnds(of text: ArraySlice<UInt8>) -> [UInt8] {
+        var ends: [UInt8] = []
+        var open: UInt8?
+        for byte in text {
+            let isEnd = byte == 10 || byte == 13
+            if isEnd, let before = open, before != byte {
+                open = nil
+            } else {
+                if isEnd { ends.append(10) }
+                open = isEnd ? byte : nil
+            }
+        }
+        return ends
     }
 
     /// The text with one test left in; nil when that test is none that could be left out, so that
